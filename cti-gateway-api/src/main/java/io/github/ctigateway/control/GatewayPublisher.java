@@ -1,0 +1,30 @@
+package io.github.ctigateway.control;
+
+import io.github.ctigateway.model.Gateway;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes definitions readable to FreeSWITCH: as files, over mod_xml_curl, or not at all where mod_cti reads the store itself.
+ * Implementations are thread-safe and throw {@link PublisherException}.
+ */
+public interface GatewayPublisher extends AutoCloseable {
+    /**
+     * Makes exactly these definitions readable, and those that this publisher made readable before and are not among them unreadable.
+     * Definitions that are not ours are left alone. When it fails, each definition is either as before or as wanted.
+     *
+     * @param wanted every definition that the profile should run, stamp included
+     * @param pending the names among them that the next start is for
+     */
+    Publication publish(Collection<Gateway> wanted, Set<String> pending);
+
+    /** The definition that FreeSWITCH would read now under this name, if this publisher made one readable. */
+    Optional<Gateway> published(String name);
+
+    /** How FreeSWITCH is told to read what was published. */
+    StartCommand startCommand();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,60 @@
+package io.github.ctigateway.control;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One profile of one FreeSWITCH node. What its commands answer proves nothing; whoever uses it believes events and read-backs.
+ * Implementations are thread-safe, check every name against {@code [A-Za-z0-9_.-]+} before it reaches a command, and throw
+ * {@link SwitchException} and its leaves.
+ */
+public interface GatewaySwitch extends AutoCloseable {
+    /** The profile. */
+    String profile();
+
+    /** Which FreeSWITCH answers now. */
+    SwitchIdentity identity();
+
+    /**
+     * Every gateway that the switch has in memory, on all its profiles, those being removed too.
+     *
+     * @throws ProfileNotFoundException when the switch does not run our profile
+     */
+    List<LiveGateway> live();
+
+    /**
+     * Reads one variable of each of these gateways of our profile.
+     *
+     * @return the values by gateway; a gateway that is gone, is being removed, or has no such variable (or an empty one) is left out
+     */
+    Map<String, String> variables(Collection<String> gateways, String variable);
+
+    /**
+     * Marks these gateways of our profile for deletion; each is gone some ticks later, when its {@code gateway_delete} comes.
+     *
+     * @return those that the switch said it does not have
+     */
+    Set<String> kill(Collection<String> gateways);
+
+    /**
+     * Has the switch take in what is published and not live.
+     *
+     * @throws ProfileNotFoundException when the switch does not run our profile
+     */
+    void start(StartCommand command);
+
+    /** Tells the listener of events and gaps until the returned subscription is closed. */
+    Subscription subscribe(SwitchListener listener);
+
+    @Override
+    void close();
+
+    /** A running {@link #subscribe}. */
+    interface Subscription extends AutoCloseable {
+        /** No call of the listener begins after this returns. */
+        @Override
+        void close();
+    }
+}

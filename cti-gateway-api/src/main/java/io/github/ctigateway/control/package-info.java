@@ -1,0 +1,2 @@
+/** Makes a FreeSWITCH run what a store says, and proves it. */
+package io.github.ctigateway.control;

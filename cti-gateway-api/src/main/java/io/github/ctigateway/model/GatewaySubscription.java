@@ -1,0 +1,20 @@
+package io.github.ctigateway.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A SIP SUBSCRIBE that the gateway keeps alive (mod_sofia, parse_gateway_subscriptions).
+ *
+ * @param event the event package, such as {@code message-summary}
+ * @param parameters {@code expire-seconds}, {@code retry-seconds}, {@code content-type}, {@code username-in-request}; text as
+ *     given, in order, unmodifiable
+ */
+public record GatewaySubscription(String event, Map<String, String> parameters) {
+    public GatewaySubscription {
+        Objects.requireNonNull(event, "event cannot be null");
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+}

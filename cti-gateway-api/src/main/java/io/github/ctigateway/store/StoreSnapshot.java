@@ -1,0 +1,28 @@
+package io.github.ctigateway.store;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything a store held at one moment. Immutable.
+ *
+ * @param gateways the readable entries by name, in the order of their names
+ * @param unreadable the other entries by name, in the order of their names
+ */
+public record StoreSnapshot(Map<String, StoredGateway> gateways, Map<String, UnreadableEntry> unreadable) {
+    public StoreSnapshot {
+        gateways = Collections.unmodifiableMap(new TreeMap<>(gateways));
+        unreadable = Collections.unmodifiableMap(new TreeMap<>(unreadable));
+    }
+
+    /** A snapshot of these entries. */
+    public static StoreSnapshot of(Collection<StoredGateway> gateways, Collection<UnreadableEntry> unreadable) {
+        Map<String, StoredGateway> readable = new TreeMap<>();
+        gateways.forEach(stored -> readable.put(stored.gateway().name(), stored));
+        Map<String, UnreadableEntry> broken = new TreeMap<>();
+        unreadable.forEach(entry -> broken.put(entry.name(), entry));
+        return new StoreSnapshot(readable, broken);
+    }
+}

@@ -1,0 +1,2 @@
+/** Where the wanted gateways are kept. */
+package io.github.ctigateway.store;
