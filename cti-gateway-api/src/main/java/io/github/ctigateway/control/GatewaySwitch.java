@@ -32,6 +32,12 @@ public interface GatewaySwitch extends AutoCloseable {
     Map<String, String> variables(Collection<String> gateways, String variable);
 
     /**
+     * Those of these gateways of our profile that the switch has and is not removing. {@link #live()} cannot tell: it shows a gateway
+     * that is marked for deletion like any other until it is gone.
+     */
+    Set<String> present(Collection<String> gateways);
+
+    /**
      * Marks these gateways of our profile for deletion; each is gone some ticks later, when its {@code gateway_delete} comes.
      *
      * @return those that the switch said it does not have

@@ -1,0 +1,35 @@
+package io.github.ctigateway.control;
+
+/** What a {@link Plan} says about one gateway. */
+public enum Action {
+    /** Wanted and not live: it will be started. */
+    CREATE('+'),
+    /** Live with another definition: it will be killed and, once gone, started anew. */
+    REPLACE('~'),
+    /** Live, ours, and no longer wanted: it will be killed. */
+    REMOVE('-'),
+    /** Live exactly as wanted: nothing is sent for it. */
+    KEEP('='),
+    /** Live and not ours: nothing is sent for it. */
+    UNMANAGED('?'),
+    /** The store's entry cannot be read or would be skipped by FreeSWITCH: whatever is live under its name stays as it is. */
+    INVALID('!'),
+    /** The name lives on another profile, and names are global to the switch: nothing is sent for it. */
+    CLASH('!');
+
+    private final char sign;
+
+    Action(char sign) {
+        this.sign = sign;
+    }
+
+    /** One character for a diff. */
+    public char sign() {
+        return sign;
+    }
+
+    /** Whether applying it changes the switch. */
+    public boolean isChange() {
+        return this == CREATE || this == REPLACE || this == REMOVE;
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.ctigateway.control;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * How a plan is applied. Immutable.
+ *
+ * @param allowMassChange whether more than {@link #MASS_SHARE} of the live gateways, and more than {@link #MASS_COUNT}, may be
+ *     killed
+ * @param removalTimeout how long killed gateways are awaited; two or three ticks of a second are usual
+ * @param readBackTimeout how long started gateways are awaited
+ * @param registrationTimeout how long a registration is awaited before the outcome is TimedOut; FreeSWITCH goes on trying
+ * @param onProgress called on the applying thread
+ */
+public record ApplyOptions(
+        boolean allowMassChange,
+        Duration removalTimeout,
+        Duration readBackTimeout,
+        Duration registrationTimeout,
+        Consumer<ApplyProgress> onProgress) {
+    /** Killing up to this many gateways is never a mass change. */
+    public static final int MASS_COUNT = 5;
+
+    /** Killing up to this share of the live gateways is never a mass change. */
+    public static final double MASS_SHARE = 0.30;
+
+    public ApplyOptions {
+        Objects.requireNonNull(removalTimeout, "removalTimeout cannot be null");
+        Objects.requireNonNull(readBackTimeout, "readBackTimeout cannot be null");
+        Objects.requireNonNull(registrationTimeout, "registrationTimeout cannot be null");
+        Objects.requireNonNull(onProgress, "onProgress cannot be null");
+    }
+
+    /** No mass change; 30 s for removals, 3 s for read-backs, 15 s for registrations. */
+    public static ApplyOptions defaults() {
+        return new ApplyOptions(
+                false, Duration.ofSeconds(30), Duration.ofSeconds(3), Duration.ofSeconds(15), progress -> {});
+    }
+
+    /** The same, but a mass change is allowed or not. */
+    public ApplyOptions withMassChange(boolean allowed) {
+        return new ApplyOptions(allowed, removalTimeout, readBackTimeout, registrationTimeout, onProgress);
+    }
+
+    /** The same with another wait for registrations. */
+    public ApplyOptions withRegistrationTimeout(Duration timeout) {
+        return new ApplyOptions(allowMassChange, removalTimeout, readBackTimeout, timeout, onProgress);
+    }
+
+    /** The same with another wait for removals. */
+    public ApplyOptions withRemovalTimeout(Duration timeout) {
+        return new ApplyOptions(allowMassChange, timeout, readBackTimeout, registrationTimeout, onProgress);
+    }
+
+    /** The same with another wait for read-backs. */
+    public ApplyOptions withReadBackTimeout(Duration timeout) {
+        return new ApplyOptions(allowMassChange, removalTimeout, timeout, registrationTimeout, onProgress);
+    }
+
+    /** The same with a listener for progress. */
+    public ApplyOptions withProgress(Consumer<ApplyProgress> listener) {
+        return new ApplyOptions(allowMassChange, removalTimeout, readBackTimeout, registrationTimeout, listener);
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.ctigateway.control;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How applying a plan ended.
+ *
+ * @param outcomes one for every item of the plan, by gateway, in the order of their names
+ * @param clashes gateways of ours that somebody else defines too, with where
+ * @param took the whole apply
+ */
+public record ApplyResult(Map<String, Outcome> outcomes, Map<String, String> clashes, Duration took) {
+    public ApplyResult {
+        outcomes = Collections.unmodifiableMap(new TreeMap<>(outcomes));
+        clashes = Collections.unmodifiableMap(new TreeMap<>(clashes));
+    }
+
+    /** The outcome of this gateway, if the plan had an item for it. */
+    public Optional<Outcome> outcome(String gateway) {
+        return Optional.ofNullable(outcomes.get(gateway));
+    }
+
+    /** Whether every gateway is as the plan wanted it. */
+    public boolean isSuccess() {
+        return outcomes.values().stream().allMatch(Outcome::isSuccess);
+    }
+
+    @Override
+    public String toString() {
+        return outcomes.entrySet().stream()
+                .map(entry -> entry.getKey() + "  " + entry.getValue())
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,299 @@
+package io.github.ctigateway.control;
+
+import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.status.GatewayEvent;
+import io.github.ctigateway.status.RegistrationState;
+import io.github.ctigateway.status.SipReason;
+import io.github.ctigateway.validation.GatewayValidator;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One apply of one plan: publish, kill all at once, wait until all are gone, start once, read the stamps back, wait for the
+ * registrations. Waiting for each deletion before anything is started is what keeps the registrar's binding: a REGISTER that overtakes
+ * the old gateway's un-REGISTER leaves FreeSWITCH saying REGED and the registrar with nothing.
+ */
+final class ApplyRun {
+    private static final Logger log = LoggerFactory.getLogger(ApplyRun.class);
+
+    /** How often the switch is asked while events are awaited: a lost event costs this much, not the apply. */
+    private static final Duration ASK_EVERY = Duration.ofSeconds(1);
+
+    private static final Duration READ_BACK_EVERY = Duration.ofMillis(100);
+
+    private final Plan plan;
+    private final Set<String> chosen;
+    private final GatewaySwitch node;
+    private final GatewayPublisher publisher;
+    private final ApplyOptions options;
+    private final ApplyWatch watch;
+    private final long began = System.nanoTime();
+    private final Map<String, Outcome> outcomes = new TreeMap<>();
+    private ApplyStep step = ApplyStep.PUBLISH;
+
+    /**
+     * @param plan what differs now
+     * @param chosen the gateways whose changes are applied; every other one is left as it is, on the switch and in what is published
+     */
+    ApplyRun(Plan plan, Set<String> chosen, GatewaySwitch node, GatewayPublisher publisher, ApplyOptions options) {
+        this.plan = plan;
+        this.chosen = Set.copyOf(chosen);
+        this.node = node;
+        this.publisher = publisher;
+        this.options = options;
+        this.watch = new ApplyWatch(node.profile());
+    }
+
+    ApplyResult run() throws InterruptedException {
+        Set<String> toStart = names(Set.of(Action.CREATE, Action.REPLACE));
+        Set<String> toKill = names(Set.of(Action.REPLACE, Action.REMOVE));
+        untouched();
+        Map<String, Gateway> readable = readable();
+        enter(ApplyStep.PUBLISH, readable.size());
+        Publication publication = publisher.publish(readable.values(), toStart);
+        try (GatewaySwitch.Subscription subscription = node.subscribe(watch)) {
+            Objects.requireNonNull(subscription);
+            change(toKill, toStart);
+        } catch (SwitchException e) {
+            log.warn("Applying stopped at {}: {}", step, e.getMessage());
+            chosen.stream()
+                    .filter(name -> !outcomes.containsKey(name))
+                    .forEach(name -> end(name, new Outcome.Unknown(step, String.valueOf(e.getMessage()))));
+        }
+        return new ApplyResult(outcomes, publication.clashes(), elapsed());
+    }
+
+    private void change(Set<String> toKill, Set<String> toStart) throws InterruptedException {
+        if (!toKill.isEmpty()) {
+            enter(ApplyStep.KILL, toKill.size());
+            node.kill(toKill);
+        }
+        Set<String> toVanish = new TreeSet<>(toKill);
+        toVanish.addAll(toStart);
+        Set<String> stuck = awaitRemoval(toVanish);
+        Set<String> startable = new TreeSet<>(toStart);
+        startable.removeAll(stuck);
+        if (toStart.isEmpty()) {
+            return;
+        }
+        watch.forget();
+        enter(ApplyStep.START, startable.size());
+        node.start(publisher.startCommand());
+        Set<String> running = readBack(startable);
+        awaitRegistration(running);
+    }
+
+    private void untouched() {
+        for (PlanItem item : plan.items()) {
+            if (item.action() == Action.KEEP) {
+                outcomes.put(item.gateway(), new Outcome.Unchanged());
+            } else if (!item.action().isChange()) {
+                outcomes.put(item.gateway(), new Outcome.Skipped(item.action(), item.reason()));
+            } else if (!chosen.contains(item.gateway())) {
+                outcomes.put(item.gateway(), new Outcome.Skipped(item.action(), "not part of this apply"));
+            }
+        }
+    }
+
+    /** What is wanted, but for changes that were not chosen what is published already: a start would take them in. */
+    private Map<String, Gateway> readable() {
+        Map<String, Gateway> readable = new TreeMap<>(plan.wanted());
+        for (PlanItem item : plan.changes()) {
+            if (!chosen.contains(item.gateway())) {
+                readable.remove(item.gateway());
+                publisher.published(item.gateway()).ifPresent(before -> readable.put(item.gateway(), before));
+            }
+        }
+        return readable;
+    }
+
+    /** Waits until none of these is on our profile any more; returns those that are when the time is over. */
+    private Set<String> awaitRemoval(Set<String> names) throws InterruptedException {
+        enter(ApplyStep.REMOVAL, names.size());
+        Set<String> waiting = new TreeSet<>(names);
+        waiting.retainAll(liveNames());
+        waiting.removeIf(watch::isDeleted);
+        Deadline deadline = new Deadline(options.removalTimeout());
+        Deadline ask = new Deadline(ASK_EVERY);
+        gone(names, waiting);
+        while (!waiting.isEmpty() && !deadline.isOver()) {
+            watch.await(deadline.remainingAtMost(ask.remaining()));
+            waiting.removeIf(watch::isDeleted);
+            if (ask.isOver()) {
+                waiting.retainAll(liveNames());
+                ask = new Deadline(ASK_EVERY);
+            }
+            gone(names, waiting);
+        }
+        waiting.forEach(name -> end(name, new Outcome.TimedOut(step, options.removalTimeout())));
+        return waiting;
+    }
+
+    private void gone(Set<String> names, Set<String> waiting) {
+        for (String name : names) {
+            boolean removed = plan.item(name).map(PlanItem::action).orElse(Action.KEEP) == Action.REMOVE;
+            if (removed && !waiting.contains(name) && !outcomes.containsKey(name)) {
+                end(name, new Outcome.Removed(elapsed()));
+            }
+        }
+        tell(names.size() - waiting.size(), names.size(), null, null);
+    }
+
+    /** Reads the stamps back until each gateway runs what was published; returns those that do. */
+    private Set<String> readBack(Set<String> names) throws InterruptedException {
+        enter(ApplyStep.READ_BACK, names.size());
+        Set<String> running = new TreeSet<>();
+        Map<String, String> found = new HashMap<>();
+        Deadline deadline = new Deadline(options.readBackTimeout());
+        while (true) {
+            Set<String> missing = new TreeSet<>(names);
+            missing.removeAll(running);
+            found.putAll(node.variables(missing, GatewayValidator.STAMP_VARIABLE));
+            missing.stream()
+                    .filter(name -> wantedStamp(name).equals(found.get(name)))
+                    .forEach(running::add);
+            tell(running.size(), names.size(), null, null);
+            if (running.size() == names.size() || deadline.isOver()) {
+                break;
+            }
+            watch.await(deadline.remainingAtMost(READ_BACK_EVERY));
+        }
+        Set<String> missing = new TreeSet<>(names);
+        missing.removeAll(running);
+        Set<String> present = missing.isEmpty() ? Set.of() : node.present(missing);
+        missing.forEach(name -> end(name, new Outcome.Rejected(rejection(found.get(name), present.contains(name)))));
+        return running;
+    }
+
+    private static String rejection(@Nullable String foundStamp, boolean present) {
+        if (foundStamp != null || present) {
+            return "FreeSWITCH runs another definition under this name: look for a second one in its XML";
+        }
+        return "FreeSWITCH did not take it in: it is skipped or not read; its log says why";
+    }
+
+    private void awaitRegistration(Set<String> running) throws InterruptedException {
+        Set<String> waiting = new TreeSet<>();
+        for (String name : running) {
+            if (Objects.requireNonNull(plan.wanted().get(name)).registers()) {
+                waiting.add(name);
+            } else {
+                end(name, new Outcome.Applied(RegistrationState.NOREG, elapsed()));
+            }
+        }
+        int total = waiting.size();
+        enter(ApplyStep.REGISTRATION, total);
+        Deadline deadline = new Deadline(options.registrationTimeout());
+        Deadline ask = new Deadline(ASK_EVERY);
+        while (!waiting.isEmpty()) {
+            for (String name : List.copyOf(waiting)) {
+                GatewayEvent.StateChanged event = watch.state(name).orElse(null);
+                if (event != null && registrationEnded(name, event.state(), event.sipReason())) {
+                    waiting.remove(name);
+                }
+            }
+            if (ask.isOver()) {
+                registrationsAsked(waiting);
+                ask = new Deadline(ASK_EVERY);
+            }
+            tell(total - waiting.size(), total, null, null);
+            if (waiting.isEmpty() || deadline.isOver()) {
+                break;
+            }
+            watch.await(deadline.remainingAtMost(ask.remaining()));
+        }
+        waiting.forEach(name -> end(name, new Outcome.TimedOut(step, options.registrationTimeout())));
+    }
+
+    /** A success that was seen in the switch itself needs no event; a failure does, for its reason, while one can still come. */
+    private void registrationsAsked(Set<String> waiting) {
+        for (LiveGateway live : node.live()) {
+            if (live.profile().equals(node.profile())
+                    && waiting.contains(live.name())
+                    && (live.state() == RegistrationState.REGED || live.state() == RegistrationState.FAIL_WAIT)
+                    && registrationEnded(live.name(), live.state(), null)) {
+                waiting.remove(live.name());
+            }
+        }
+    }
+
+    private boolean registrationEnded(String name, RegistrationState state, @Nullable SipReason reason) {
+        if (state == RegistrationState.REGED) {
+            end(name, new Outcome.Applied(state, elapsed()));
+            return true;
+        }
+        if (state.isFailure()) {
+            end(name, new Outcome.RegistrationFailed(state, reason));
+            return true;
+        }
+        return false;
+    }
+
+    private String wantedStamp(String name) {
+        Gateway wanted = Objects.requireNonNull(plan.wanted().get(name));
+        return wanted.variable(GatewayValidator.STAMP_VARIABLE).orElseThrow().value();
+    }
+
+    private Set<String> liveNames() {
+        return node.live().stream()
+                .filter(gateway -> gateway.profile().equals(node.profile()))
+                .map(LiveGateway::name)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private Set<String> names(Set<Action> actions) {
+        return plan.items().stream()
+                .filter(item -> actions.contains(item.action()) && chosen.contains(item.gateway()))
+                .map(PlanItem::gateway)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void enter(ApplyStep next, int total) {
+        step = next;
+        tell(0, total, null, null);
+    }
+
+    private void end(String name, Outcome outcome) {
+        outcomes.put(name, outcome);
+        tell(outcomes.size(), plan.items().size(), name, outcome);
+    }
+
+    private void tell(int done, int total, @Nullable String gateway, @Nullable Outcome outcome) {
+        options.onProgress().accept(new ApplyProgress(step, done, total, gateway, outcome));
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** A moment after which something is no longer waited for. */
+    private record Deadline(long nanoTime) {
+        Deadline(Duration in) {
+            this(System.nanoTime() + in.toNanos());
+        }
+
+        boolean isOver() {
+            return nanoTime - System.nanoTime() <= 0;
+        }
+
+        Duration remaining() {
+            return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
+        }
+
+        Duration remainingAtMost(Duration cap) {
+            Duration left = remaining();
+            return left.compareTo(cap) < 0 ? left : cap;
+        }
+    }
+}

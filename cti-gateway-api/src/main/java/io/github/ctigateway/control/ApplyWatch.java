@@ -1,0 +1,105 @@
+package io.github.ctigateway.control;
+
+import io.github.ctigateway.status.GatewayEvent;
+import io.github.ctigateway.status.RegistrationState;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Collects the events that an apply waits for. Thread-safe: the switch tells, the applying thread asks and waits. */
+final class ApplyWatch implements SwitchListener {
+    private final String profile;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private final Set<String> deleted = new HashSet<>();
+    private final Map<String, GatewayEvent.StateChanged> states = new HashMap<>();
+    private boolean told;
+
+    ApplyWatch(String profile) {
+        this.profile = profile;
+    }
+
+    @Override
+    public void onEvent(GatewayEvent event) {
+        lock.lock();
+        try {
+            if (event instanceof GatewayEvent.Deleted gone && gone.profile().equals(profile)) {
+                deleted.add(gone.gateway());
+            } else if (event instanceof GatewayEvent.StateChanged changed) {
+                states.merge(changed.gateway(), changed, ApplyWatch::later);
+            }
+            told = true;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The answer of the registrar stands on one event only, and the events after it must not hide it. */
+    private static GatewayEvent.StateChanged later(GatewayEvent.StateChanged before, GatewayEvent.StateChanged after) {
+        boolean hidesReason = before.state().isFailure()
+                && before.sipReason() != null
+                && after.sipReason() == null
+                && after.state() != RegistrationState.REGED;
+        return hidesReason ? before : after;
+    }
+
+    @Override
+    public void onGap(String reason) {
+        lock.lock();
+        try {
+            told = true;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets everything: what follows is about the gateways that are started next. */
+    void forget() {
+        lock.lock();
+        try {
+            deleted.clear();
+            states.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isDeleted(String gateway) {
+        lock.lock();
+        try {
+            return deleted.contains(gateway);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<GatewayEvent.StateChanged> state(String gateway) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(states.get(gateway));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until anything was told since the last call, or the time is over. */
+    void await(Duration atMost) throws InterruptedException {
+        lock.lock();
+        try {
+            long nanos = atMost.toNanos();
+            while (!told && nanos > 0) {
+                nanos = news.awaitNanos(nanos);
+            }
+            told = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.ctigateway.control;
+
+import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.model.GatewayVariable;
+import io.github.ctigateway.model.Parameters;
+import io.github.ctigateway.validation.GatewayValidator;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Names what differs between two definitions, without secrets. */
+final class Differences {
+    private Differences() {}
+
+    /** What FreeSWITCH is given differently. */
+    static List<Difference> between(Gateway before, Gateway after) {
+        List<Difference> found = new ArrayList<>();
+        compare("param.", before.definition().parameters(), after.definition().parameters(), found);
+        compare("variable.", variables(before), variables(after), found);
+        if (!before.subscriptions().equals(after.subscriptions())) {
+            found.add(new Difference("subscriptions", null, null));
+        }
+        return found;
+    }
+
+    private static void compare(
+            String prefix, Map<String, String> before, Map<String, String> after, List<Difference> found) {
+        Set<String> names = new LinkedHashSet<>(before.keySet());
+        names.addAll(after.keySet());
+        for (String name : names) {
+            String old = before.get(name);
+            String wanted = after.get(name);
+            if (!Objects.equals(old, wanted)) {
+                found.add(new Difference(prefix + name, shown(name, old), shown(name, wanted)));
+            }
+        }
+    }
+
+    private static @Nullable String shown(String name, @Nullable String value) {
+        return Parameters.isSecret(name) ? null : value;
+    }
+
+    private static Map<String, String> variables(Gateway gateway) {
+        Map<String, String> byName = new TreeMap<>();
+        for (GatewayVariable variable : gateway.variables()) {
+            if (!variable.name().equalsIgnoreCase(GatewayValidator.STAMP_VARIABLE)) {
+                String direction = switch (variable.direction()) {
+                    case BOTH -> "";
+                    case INBOUND -> " (inbound)";
+                    case OUTBOUND -> " (outbound)";
+                };
+                byName.put(variable.name() + direction, variable.value());
+            }
+        }
+        return byName;
+    }
+}

@@ -1,0 +1,244 @@
+package io.github.ctigateway.control;
+
+import io.github.ctigateway.CtiGatewayException;
+import io.github.ctigateway.status.GatewayEvent;
+import io.github.ctigateway.status.GatewayStatus;
+import io.github.ctigateway.status.ObservedGateway;
+import io.github.ctigateway.status.StatusChange;
+import io.github.ctigateway.status.StatusSink;
+import io.github.ctigateway.status.StatusTracker;
+import io.github.ctigateway.store.GatewayStore;
+import io.github.ctigateway.store.StoreSnapshot;
+import io.github.ctigateway.validation.GatewayValidator;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes one profile of one FreeSWITCH node run what a store says, proves it, and keeps the status of its gateways.
+ *
+ * <p>Thread-safe; one plan is applied at a time. The store and the switch are the caller's to close; the publisher and the sinks belong
+ * to the controller and are closed with it.
+ */
+public final class GatewayController implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(GatewayController.class);
+
+    private final GatewayStore store;
+    private final GatewaySwitch node;
+    private final GatewayPublisher publisher;
+    private final List<StatusSink> sinks;
+    private final Clock clock;
+    private final Planner planner;
+    private final StatusTracker tracker;
+    private final ReentrantLock applying = new ReentrantLock(true);
+    private final GatewaySwitch.Subscription subscription;
+
+    private GatewayController(Builder builder, GatewayPublisher publisher) {
+        this.store = builder.store;
+        this.node = builder.node;
+        this.publisher = publisher;
+        this.sinks = List.copyOf(builder.sinks);
+        this.clock = builder.clock;
+        this.planner = new Planner(GatewayStamp.under(store.stampSecret()), GatewayValidator.create());
+        this.tracker = StatusTracker.create(change -> tell(builder.onStatus, change));
+        this.subscription = node.subscribe(new Listener());
+        try {
+            refreshStatuses();
+        } catch (SwitchException e) {
+            subscription.close();
+            throw e;
+        }
+    }
+
+    /** A listener that throws must not keep the statuses from being folded, nor the sinks from being told. */
+    private static void tell(Consumer<StatusChange> listener, StatusChange change) {
+        try {
+            listener.accept(change);
+        } catch (RuntimeException e) {
+            log.warn("The status listener failed at {}", change, e);
+        }
+    }
+
+    /** Starts a controller of what this store wants on this node. */
+    public static Builder builder(GatewayStore store, GatewaySwitch node) {
+        return new Builder(store, node);
+    }
+
+    /**
+     * Compares the store with the switch. Changes nothing.
+     *
+     * @throws io.github.ctigateway.store.StoreException when the store could not be read: nothing is taken for "remove everything"
+     * @throws SwitchException when the switch could not be read
+     */
+    public Plan plan() {
+        SwitchIdentity identity = node.identity();
+        StoreSnapshot snapshot = store.snapshot();
+        List<LiveGateway> live = node.live();
+        Set<String> here = new HashSet<>();
+        live.stream()
+                .filter(gateway -> gateway.profile().equals(node.profile()))
+                .forEach(gateway -> here.add(gateway.name()));
+        Map<String, String> stamps = node.variables(here, GatewayValidator.STAMP_VARIABLE);
+        Set<String> removing = new HashSet<>(here);
+        removing.removeAll(stamps.keySet());
+        removing.removeAll(node.present(removing));
+        return planner.plan(new PlannerInput(
+                identity, node.profile(), snapshot, live, stamps, removing, publisher::published));
+    }
+
+    /** Applies a plan with {@link ApplyOptions#defaults()}. */
+    public ApplyResult apply(Plan plan) {
+        return apply(plan, ApplyOptions.defaults());
+    }
+
+    /**
+     * Applies a plan and waits until every gateway has its outcome. What changed since the plan was made and is not in it
+     * stays for the next plan.
+     *
+     * <p>When the switch is lost on the way, the gateways that were not through end as {@link Outcome.Unknown}: plan again.
+     *
+     * @throws StalePlanException when the store or the switch changed meanwhile in what the plan touches; nothing is sent
+     * @throws MassChangeException when it would kill too many gateways and the options do not allow it; nothing is sent
+     * @throws PublisherException when definitions could not be published; nothing is sent to the switch
+     * @throws ApplyInterruptedException when the thread was interrupted; its interrupt flag is set
+     */
+    public ApplyResult apply(Plan plan, ApplyOptions options) {
+        applying.lock();
+        try {
+            Plan fresh = plan();
+            Set<String> chosen = new HashSet<>();
+            plan.changes().forEach(item -> chosen.add(item.gateway()));
+            List<String> stale =
+                    chosen.stream().filter(name -> !plan.sameFor(name, fresh)).sorted().toList();
+            if (!stale.isEmpty()) {
+                throw new StalePlanException(stale);
+            }
+            guardMassChange(plan, options);
+            return new ApplyRun(fresh, chosen, node, publisher, options).run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApplyInterruptedException(e);
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    private static void guardMassChange(Plan plan, ApplyOptions options) {
+        int kills = Math.toIntExact(plan.count(Action.REPLACE) + plan.count(Action.REMOVE));
+        boolean mass = kills > ApplyOptions.MASS_COUNT && kills > ApplyOptions.MASS_SHARE * plan.liveCount();
+        if (mass && !options.allowMassChange()) {
+            throw new MassChangeException(kills, plan.liveCount());
+        }
+    }
+
+    /** What is known now of every gateway of the node, on all its profiles. */
+    public List<GatewayStatus> statuses() {
+        return tracker.statuses();
+    }
+
+    /**
+     * Reads every gateway's status from the switch.
+     *
+     * @throws SwitchException when the switch could not be read
+     */
+    public void refreshStatuses() {
+        SwitchIdentity identity = node.identity();
+        List<ObservedGateway> observed = node.live().stream()
+                .map(live -> new ObservedGateway(live.name(), live.profile(), live.state(), live.ping()))
+                .toList();
+        tracker.accept(identity.node(), identity.coreUuid(), observed, clock.instant());
+    }
+
+    /** Stops listening, and closes the publisher and the sinks. Gateways stay as they are. */
+    @Override
+    public void close() {
+        subscription.close();
+        publisher.close();
+        sinks.forEach(StatusSink::close);
+    }
+
+    private final class Listener implements SwitchListener {
+        @Override
+        public void onEvent(GatewayEvent event) {
+            tracker.accept(event);
+            for (StatusSink sink : sinks) {
+                try {
+                    sink.accept(event);
+                } catch (CtiGatewayException e) {
+                    log.warn("A status sink did not take an event of gateway {}: {}", event.gateway(), e.getMessage());
+                }
+            }
+        }
+
+        @Override
+        public void onGap(String reason) {
+            try {
+                refreshStatuses();
+            } catch (CtiGatewayException e) {
+                log.warn("After a gap ({}) the statuses could not be read: {}", reason, e.getMessage());
+            }
+        }
+    }
+
+    /** Collects a controller's parts. Not thread-safe. */
+    public static final class Builder {
+        private final GatewayStore store;
+        private final GatewaySwitch node;
+        private final List<StatusSink> sinks = new ArrayList<>();
+        private @Nullable GatewayPublisher publisher;
+        private Consumer<StatusChange> onStatus = change -> {};
+        private Clock clock = Clock.systemUTC();
+
+        private Builder(GatewayStore store, GatewaySwitch node) {
+            this.store = Objects.requireNonNull(store, "store cannot be null");
+            this.node = Objects.requireNonNull(node, "node cannot be null");
+        }
+
+        /** How definitions are made readable to FreeSWITCH; needed. The controller closes it. */
+        public Builder publisher(GatewayPublisher gatewayPublisher) {
+            this.publisher = Objects.requireNonNull(gatewayPublisher, "gatewayPublisher cannot be null");
+            return this;
+        }
+
+        /** Hears of every change of a status, on the switch's thread. */
+        public Builder onStatus(Consumer<StatusChange> listener) {
+            this.onStatus = Objects.requireNonNull(listener, "listener cannot be null");
+            return this;
+        }
+
+        /** Takes every gateway event somewhere; several may be given. The controller closes it. */
+        public Builder sink(StatusSink sink) {
+            sinks.add(Objects.requireNonNull(sink, "sink cannot be null"));
+            return this;
+        }
+
+        /** The clock of snapshots; the system's unless given. */
+        public Builder clock(Clock newClock) {
+            this.clock = Objects.requireNonNull(newClock, "newClock cannot be null");
+            return this;
+        }
+
+        /**
+         * Begins to listen and reads the statuses once.
+         *
+         * @throws IllegalStateException without a publisher
+         * @throws SwitchException when the switch could not be read
+         * @throws io.github.ctigateway.store.StoreException when the store's secret could not be read
+         */
+        public GatewayController build() {
+            if (publisher == null) {
+                throw new IllegalStateException("publisher(…) is needed: say how FreeSWITCH reads the definitions");
+            }
+            return new GatewayController(this, publisher);
+        }
+    }
+}

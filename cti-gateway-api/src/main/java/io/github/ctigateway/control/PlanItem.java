@@ -1,0 +1,48 @@
+package io.github.ctigateway.control;
+
+import io.github.ctigateway.validation.Violation;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What is planned for one gateway.
+ *
+ * @param gateway its name
+ * @param action what will be done
+ * @param reason why, for people
+ * @param differences for REPLACE: what differs, as far as it can be known
+ * @param violations what the validator found; for INVALID the reasons
+ * @param dropsRegistration whether the action takes down a gateway that is registered now
+ */
+public record PlanItem(
+        String gateway,
+        Action action,
+        String reason,
+        List<Difference> differences,
+        List<Violation> violations,
+        boolean dropsRegistration) {
+    public PlanItem {
+        Objects.requireNonNull(gateway, "gateway cannot be null");
+        Objects.requireNonNull(action, "action cannot be null");
+        Objects.requireNonNull(reason, "reason cannot be null");
+        differences = List.copyOf(differences);
+        violations = List.copyOf(violations);
+    }
+
+    /** One line of a diff. */
+    @Override
+    public String toString() {
+        StringBuilder line = new StringBuilder()
+                .append(action.sign())
+                .append(' ')
+                .append(gateway)
+                .append("  ")
+                .append(action)
+                .append(": ")
+                .append(reason);
+        if (dropsRegistration) {
+            line.append(" [drops a registration]");
+        }
+        return line.toString();
+    }
+}

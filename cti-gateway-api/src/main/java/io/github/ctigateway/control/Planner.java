@@ -1,0 +1,179 @@
+package io.github.ctigateway.control;
+
+import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.model.Parameters;
+import io.github.ctigateway.status.RegistrationState;
+import io.github.ctigateway.store.StoredGateway;
+import io.github.ctigateway.validation.GatewayValidator;
+import io.github.ctigateway.validation.ValidationResult;
+import io.github.ctigateway.validation.Violation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what is wanted with what is live. A pure function: it asks nobody and changes nothing. Immutable and thread-safe.
+ *
+ * <p>A live gateway is ours when it carries a stamp of our store, and then the stamp says exactly whether it runs what is wanted. One
+ * without a stamp that the store names too is compared by what the switch shows, which cannot reveal a password: the plan says so.
+ */
+public final class Planner {
+    private final GatewayStamp stamp;
+    private final GatewayValidator validator;
+
+    public Planner(GatewayStamp stamp, GatewayValidator validator) {
+        this.stamp = stamp;
+        this.validator = validator;
+    }
+
+    /** The plan for this input. */
+    public Plan plan(PlannerInput input) {
+        return new Run(input).plan();
+    }
+
+    private final class Run {
+        private final PlannerInput input;
+        private final Map<String, LiveGateway> here = new TreeMap<>();
+        private final Map<String, LiveGateway> elsewhere = new HashMap<>();
+        private final Map<String, PlanItem> items = new TreeMap<>();
+        private final Map<String, Gateway> wanted = new TreeMap<>();
+
+        Run(PlannerInput input) {
+            this.input = input;
+            for (LiveGateway gateway : input.live()) {
+                if (gateway.profile().equals(input.profile())) {
+                    here.putIfAbsent(gateway.name(), gateway);
+                } else {
+                    elsewhere.put(gateway.name(), gateway);
+                }
+            }
+        }
+
+        Plan plan() {
+            input.snapshot().unreadable().values().forEach(entry -> {
+                items.put(entry.name(), invalid(entry.name(), "the stored entry cannot be read", entry.reasons()));
+                keepPublished(entry.name());
+            });
+            input.snapshot().gateways().values().stream()
+                    .map(StoredGateway::gateway)
+                    .forEach(this::stored);
+            here.values().stream()
+                    .filter(gateway -> !items.containsKey(gateway.name()))
+                    .forEach(this::notStored);
+            return new Plan(input.identity(), input.profile(), items, wanted, input.stamps(), here.size());
+        }
+
+        private void stored(Gateway gateway) {
+            String name = gateway.name();
+            ValidationResult validation = validator.validate(gateway);
+            if (validation.hasErrors()) {
+                items.put(name, invalid(name, "FreeSWITCH would not take it as meant", validation.violations()));
+                keepPublished(name);
+                return;
+            }
+            LiveGateway other = elsewhere.get(name);
+            if (other != null) {
+                items.put(name, item(name, Action.CLASH, "the name lives on profile " + other.profile(), List.of(), false));
+                keepPublished(name);
+                return;
+            }
+            wanted.put(name, stamp.stamped(gateway));
+            LiveGateway live = here.get(name);
+            if (live == null) {
+                items.put(name, item(name, Action.CREATE, "not live", List.of(), false));
+            } else if (input.removing().contains(name)) {
+                items.put(name, item(name, Action.CREATE, "is being removed and is wanted", List.of(), false));
+            } else {
+                items.put(name, compare(gateway, live));
+            }
+        }
+
+        private PlanItem compare(Gateway gateway, LiveGateway live) {
+            String name = gateway.name();
+            String liveStamp = input.stamps().get(name);
+            if (liveStamp == null) {
+                List<Difference> shown = LiveComparison.between(live, gateway);
+                return shown.isEmpty()
+                        ? item(name, Action.KEEP, "not published by us; nothing that the switch shows differs (best effort)", shown, false)
+                        : replace(live, "not published by us, and what the switch shows differs (best effort)", shown);
+            }
+            if (liveStamp.equals(stamp.of(gateway))) {
+                return item(name, Action.KEEP, "live as wanted", List.of(), false);
+            }
+            if (!stamp.isOurs(liveStamp)) {
+                return replace(live, "published from another store", differences(gateway, live, liveStamp));
+            }
+            return replace(live, "the definition changed", differences(gateway, live, liveStamp));
+        }
+
+        private List<Difference> differences(Gateway gateway, LiveGateway live, String liveStamp) {
+            Gateway before = input.published().apply(gateway.name()).orElse(null);
+            if (before != null && stamp.of(before).equals(liveStamp)) {
+                return Differences.between(before, gateway);
+            }
+            List<Difference> shown = LiveComparison.between(live, gateway);
+            return shown.isEmpty() ? List.of(new Difference("unknown", null, null)) : shown;
+        }
+
+        private PlanItem replace(LiveGateway live, String reason, List<Difference> differences) {
+            return item(live.name(), Action.REPLACE, reason, differences, isRegistered(live));
+        }
+
+        private void notStored(LiveGateway live) {
+            String name = live.name();
+            String liveStamp = input.stamps().get(name);
+            if (input.removing().contains(name)) {
+                items.put(name, item(name, Action.UNMANAGED, "is being removed", List.of(), false));
+            } else if (liveStamp == null) {
+                items.put(name, item(name, Action.UNMANAGED, "not in the store and not published by us", List.of(), false));
+            } else if (stamp.isOurs(liveStamp)) {
+                items.put(name, item(name, Action.REMOVE, "no longer in the store", List.of(), isRegistered(live)));
+            } else {
+                items.put(name, item(name, Action.UNMANAGED, "published from another store", List.of(), false));
+            }
+        }
+
+        /** What cannot be applied must not vanish from what FreeSWITCH reads at its next start either. */
+        private void keepPublished(String name) {
+            input.published().apply(name).ifPresent(before -> wanted.put(name, before));
+        }
+
+        private static boolean isRegistered(LiveGateway live) {
+            return live.state() == RegistrationState.REGED || live.state() == RegistrationState.REGISTER;
+        }
+
+        private static PlanItem invalid(String name, String reason, List<Violation> violations) {
+            return new PlanItem(name, Action.INVALID, reason, List.of(), violations, false);
+        }
+
+        private static PlanItem item(
+                String name, Action action, String reason, List<Difference> differences, boolean dropsRegistration) {
+            return new PlanItem(name, action, reason, differences, List.of(), dropsRegistration);
+        }
+    }
+
+    /** Compares a live gateway with a definition by what {@code xmlstatus} shows; never complete, for it shows neither passwords nor variables. */
+    private static final class LiveComparison {
+        private LiveComparison() {}
+
+        static List<Difference> between(LiveGateway live, Gateway wanted) {
+            List<Difference> found = new ArrayList<>();
+            String proxy = wanted.text(Parameters.PROXY.name()).orElse(null);
+            String realm = wanted.text(Parameters.REALM.name()).orElse(proxy == null ? wanted.name() : proxy);
+            compare(live, "realm", realm, found);
+            compare(live, "username", wanted.text(Parameters.USERNAME.name()).orElse("FreeSWITCH"), found);
+            compare(live, "expires", wanted.text(Parameters.EXPIRE_SECONDS.name()).orElse("3600"), found);
+            return found;
+        }
+
+        private static void compare(LiveGateway live, String field, String value, List<Difference> found) {
+            @Nullable String shown = live.fields().get(field);
+            if (shown != null && !shown.equals(value)) {
+                found.add(new Difference(field, shown, value));
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.ctigateway.control;
+
+import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.store.StoreSnapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Everything a plan is made of.
+ *
+ * @param identity the FreeSWITCH
+ * @param profile the profile
+ * @param snapshot what is wanted
+ * @param live every gateway of the switch, those being removed too
+ * @param stamps the stamps read back from the profile's gateways, by name
+ * @param removing the gateways of the profile that the switch is removing and of which no other of the name is there
+ * @param published the definition that FreeSWITCH can read now under a name, stamp included; asked only for gateways that differ, to
+ *     name what does
+ */
+public record PlannerInput(
+        SwitchIdentity identity,
+        String profile,
+        StoreSnapshot snapshot,
+        List<LiveGateway> live,
+        Map<String, String> stamps,
+        Set<String> removing,
+        Function<String, Optional<Gateway>> published) {
+    public PlannerInput {
+        live = List.copyOf(live);
+        stamps = Map.copyOf(stamps);
+        removing = Set.copyOf(removing);
+    }
+}
