@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param ended its outcome; null when the step itself advanced
  */
 public record ApplyProgress(
-        ApplyStep step, int done, int total, @Nullable String gateway, @Nullable Outcome ended) {
+        ApplyStep step,
+        int done,
+        int total,
+        @Nullable String gateway,
+        @Nullable Outcome ended) {
     /** The outcome that was just reached. */
     public Optional<Outcome> outcome() {
         return Optional.ofNullable(ended);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param before the value that is live; null when there is none, or when it is secret or unknown
  * @param after the value that is wanted; null when there is none, or when it is secret or unknown
  */
-public record Difference(String field, @Nullable String before, @Nullable String after) {
+public record Difference(
+        String field, @Nullable String before, @Nullable String after) {
     public Difference {
         Objects.requireNonNull(field, "field cannot be null");
     }

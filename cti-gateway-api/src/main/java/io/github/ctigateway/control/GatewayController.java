@@ -91,8 +91,8 @@ public final class GatewayController implements AutoCloseable {
         Set<String> removing = new HashSet<>(here);
         removing.removeAll(stamps.keySet());
         removing.removeAll(node.present(removing));
-        return planner.plan(new PlannerInput(
-                identity, node.profile(), snapshot, live, stamps, removing, publisher::published));
+        return planner.plan(
+                new PlannerInput(identity, node.profile(), snapshot, live, stamps, removing, publisher::published));
     }
 
     /** Applies a plan with {@link ApplyOptions#defaults()}. */
@@ -117,8 +117,10 @@ public final class GatewayController implements AutoCloseable {
             Plan fresh = plan();
             Set<String> chosen = new HashSet<>();
             plan.changes().forEach(item -> chosen.add(item.gateway()));
-            List<String> stale =
-                    chosen.stream().filter(name -> !plan.sameFor(name, fresh)).sorted().toList();
+            List<String> stale = chosen.stream()
+                    .filter(name -> !plan.sameFor(name, fresh))
+                    .sorted()
+                    .toList();
             if (!stale.isEmpty()) {
                 throw new StalePlanException(stale);
             }

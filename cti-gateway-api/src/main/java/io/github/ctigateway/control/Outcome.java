@@ -26,7 +26,8 @@ public sealed interface Outcome {
 
         @Override
         public String toString() {
-            return "Applied[" + (state == RegistrationState.NOREG ? "does not register" : state + " in " + seconds(took)) + "]";
+            return "Applied["
+                    + (state == RegistrationState.NOREG ? "does not register" : state + " in " + seconds(took)) + "]";
         }
     }
 
@@ -66,7 +67,8 @@ public sealed interface Outcome {
      * @param state the state it is in
      * @param sipReason what the registrar said; null when it said nothing or the answer was not seen
      */
-    record RegistrationFailed(RegistrationState state, @Nullable SipReason sipReason) implements Outcome {
+    record RegistrationFailed(
+            RegistrationState state, @Nullable SipReason sipReason) implements Outcome {
         @Override
         public boolean isSuccess() {
             return false;

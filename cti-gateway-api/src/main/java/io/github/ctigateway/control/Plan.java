@@ -58,9 +58,7 @@ public final class Plan {
 
     /** The items that change the switch. */
     public List<PlanItem> changes() {
-        return items.values().stream()
-                .filter(item -> item.action().isChange())
-                .toList();
+        return items.values().stream().filter(item -> item.action().isChange()).toList();
     }
 
     /** Whether applying it would change the switch. */
@@ -90,7 +88,8 @@ public final class Plan {
         return here != null
                 && there != null
                 && here.action() == there.action()
-                && Optional.ofNullable(liveStamps.get(gateway)).equals(Optional.ofNullable(other.liveStamps.get(gateway)))
+                && Optional.ofNullable(liveStamps.get(gateway))
+                        .equals(Optional.ofNullable(other.liveStamps.get(gateway)))
                 && Optional.ofNullable(wanted.get(gateway)).equals(Optional.ofNullable(other.wanted.get(gateway)));
     }
 
@@ -100,8 +99,11 @@ public final class Plan {
         StringBuilder text = new StringBuilder();
         for (PlanItem item : items.values()) {
             text.append(item).append('\n');
-            item.differences().forEach(difference -> text.append("    ").append(difference).append('\n'));
-            item.violations().forEach(violation -> text.append("    ").append(violation).append('\n'));
+            item.differences()
+                    .forEach(
+                            difference -> text.append("    ").append(difference).append('\n'));
+            item.violations()
+                    .forEach(violation -> text.append("    ").append(violation).append('\n'));
         }
         return text.append(summary()).toString();
     }

@@ -76,7 +76,9 @@ public final class Planner {
             }
             LiveGateway other = elsewhere.get(name);
             if (other != null) {
-                items.put(name, item(name, Action.CLASH, "the name lives on profile " + other.profile(), List.of(), false));
+                items.put(
+                        name,
+                        item(name, Action.CLASH, "the name lives on profile " + other.profile(), List.of(), false));
                 keepPublished(name);
                 return;
             }
@@ -97,7 +99,12 @@ public final class Planner {
             if (liveStamp == null) {
                 List<Difference> shown = LiveComparison.between(live, gateway);
                 return shown.isEmpty()
-                        ? item(name, Action.KEEP, "not published by us; nothing that the switch shows differs (best effort)", shown, false)
+                        ? item(
+                                name,
+                                Action.KEEP,
+                                "not published by us; nothing that the switch shows differs (best effort)",
+                                shown,
+                                false)
                         : replace(live, "not published by us, and what the switch shows differs (best effort)", shown);
             }
             if (liveStamp.equals(stamp.of(gateway))) {
@@ -128,7 +135,9 @@ public final class Planner {
             if (input.removing().contains(name)) {
                 items.put(name, item(name, Action.UNMANAGED, "is being removed", List.of(), false));
             } else if (liveStamp == null) {
-                items.put(name, item(name, Action.UNMANAGED, "not in the store and not published by us", List.of(), false));
+                items.put(
+                        name,
+                        item(name, Action.UNMANAGED, "not in the store and not published by us", List.of(), false));
             } else if (stamp.isOurs(liveStamp)) {
                 items.put(name, item(name, Action.REMOVE, "no longer in the store", List.of(), isRegistered(live)));
             } else {
@@ -165,7 +174,11 @@ public final class Planner {
             String realm = wanted.text(Parameters.REALM.name()).orElse(proxy == null ? wanted.name() : proxy);
             compare(live, "realm", realm, found);
             compare(live, "username", wanted.text(Parameters.USERNAME.name()).orElse("FreeSWITCH"), found);
-            compare(live, "expires", wanted.text(Parameters.EXPIRE_SECONDS.name()).orElse("3600"), found);
+            compare(
+                    live,
+                    "expires",
+                    wanted.text(Parameters.EXPIRE_SECONDS.name()).orElse("3600"),
+                    found);
             return found;
         }
 

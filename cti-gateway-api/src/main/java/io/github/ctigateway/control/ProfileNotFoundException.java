@@ -7,7 +7,10 @@ public final class ProfileNotFoundException extends SwitchException {
     private final String profile;
 
     public ProfileNotFoundException(String profile) {
-        super("FreeSWITCH runs no sofia profile '" + profile + "'. Check the name with 'sofia status', or start the profile.", null);
+        super(
+                "FreeSWITCH runs no sofia profile '" + profile
+                        + "'. Check the name with 'sofia status', or start the profile.",
+                null);
         this.profile = profile;
     }
 

@@ -10,7 +10,8 @@ public final class StalePlanException extends CtiGatewayException {
     private final List<String> gateways;
 
     StalePlanException(List<String> gateways) {
-        super("Since the plan was made these gateways changed in the store or on the switch: " + gateways + ". Plan again.");
+        super("Since the plan was made these gateways changed in the store or on the switch: " + gateways
+                + ". Plan again.");
         this.gateways = List.copyOf(gateways);
     }
 

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param after what it is; null when it is gone
  */
 public record StatusChange(
-        String gateway, String node, @Nullable GatewayStatus before, @Nullable GatewayStatus after) {
+        String gateway,
+        String node,
+        @Nullable GatewayStatus before,
+        @Nullable GatewayStatus after) {
     /** What it was, if it was known. */
     public Optional<GatewayStatus> previous() {
         return Optional.ofNullable(before);

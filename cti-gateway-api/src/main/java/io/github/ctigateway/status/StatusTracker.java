@@ -104,7 +104,9 @@ public final class StatusTracker {
         if (view != null && view.coreUuid.equals(origin.coreUuid())) {
             return Optional.of(view);
         }
-        if (view != null && (view.earlierRuns.contains(origin.coreUuid()) || origin.time().isBefore(view.began))) {
+        if (view != null
+                && (view.earlierRuns.contains(origin.coreUuid())
+                        || origin.time().isBefore(view.began))) {
             return Optional.empty();
         }
         return Optional.of(restarted(view, origin.node(), origin.coreUuid(), origin.time()));
@@ -174,7 +176,6 @@ public final class StatusTracker {
         private void change(GatewayEvent.StateChanged event, @Nullable Entry old) {
             Instant time = event.origin().time();
             GatewayStatus before = old == null ? null : old.status;
-            boolean sameState = before != null && before.state() == event.state();
             SipReason reason = event.sipReason();
             if (event.state() == RegistrationState.REGED || event.state() == RegistrationState.REGISTER) {
                 reason = null;
@@ -189,7 +190,7 @@ public final class StatusTracker {
                             before == null ? null : before.profile(),
                             event.state(),
                             event.ping(),
-                            sameState ? before.since() : time,
+                            sinceWhen(before, event.state(), time),
                             reason,
                             event.networkAddress(),
                             time),
@@ -206,8 +207,8 @@ public final class StatusTracker {
 
         void replaceWith(Collection<ObservedGateway> gateways, Instant taken) {
             Map<String, List<ObservedGateway>> byName = new HashMap<>();
-            gateways.forEach(
-                    seen -> byName.computeIfAbsent(seen.gateway(), name -> new ArrayList<>()).add(seen));
+            gateways.forEach(seen -> byName.computeIfAbsent(seen.gateway(), name -> new ArrayList<>())
+                    .add(seen));
             for (Entry entry : List.copyOf(entries.values())) {
                 if (!byName.containsKey(entry.status.gateway())) {
                     remove(entry);
@@ -220,7 +221,6 @@ public final class StatusTracker {
         private void observe(ObservedGateway seen, int beingRemoved, Instant taken) {
             Entry old = entries.get(seen.gateway());
             GatewayStatus before = old == null ? null : old.status;
-            boolean sameState = before != null && before.state() == seen.state();
             put(
                     old,
                     new GatewayStatus(
@@ -229,7 +229,7 @@ public final class StatusTracker {
                             seen.profile(),
                             seen.state(),
                             seen.ping(),
-                            sameState ? before.since() : taken,
+                            sinceWhen(before, seen.state(), taken),
                             before == null || seen.state() == RegistrationState.REGED ? null : before.sipReason(),
                             before == null ? null : before.networkAddress(),
                             taken),
@@ -252,6 +252,10 @@ public final class StatusTracker {
         void clear() {
             List.copyOf(entries.values()).forEach(this::remove);
         }
+    }
+
+    private static Instant sinceWhen(@Nullable GatewayStatus before, RegistrationState state, Instant now) {
+        return before != null && before.state() == state ? before.since() : now;
     }
 
     private static boolean sameButForTime(GatewayStatus one, GatewayStatus other) {

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param hintText what to do, when there is something to say
  */
 public record Violation(
-        Severity severity, String code, String path, String message, @Nullable String hintText) {
+        Severity severity,
+        String code,
+        String path,
+        String message,
+        @Nullable String hintText) {
     public Violation {
         Objects.requireNonNull(severity, "severity cannot be null");
         Objects.requireNonNull(code, "code cannot be null");

@@ -1,0 +1,210 @@
+package io.github.ctigateway.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.model.Parameters;
+import io.github.ctigateway.status.PingStatus;
+import io.github.ctigateway.status.RegistrationState;
+import io.github.ctigateway.store.StoreSnapshot;
+import io.github.ctigateway.store.StoredGateway;
+import io.github.ctigateway.store.UnreadableEntry;
+import io.github.ctigateway.validation.GatewayValidator;
+import io.github.ctigateway.validation.Severity;
+import io.github.ctigateway.validation.Violation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private static final GatewayStamp STAMP = GatewayStamp.under(new byte[32]);
+    private static final GatewayStamp FOREIGN = GatewayStamp.under("another store".getBytes(StandardCharsets.US_ASCII));
+
+    private final List<StoredGateway> stored = new ArrayList<>();
+    private final List<UnreadableEntry> unreadable = new ArrayList<>();
+    private final List<LiveGateway> live = new ArrayList<>();
+    private final Map<String, String> stamps = new HashMap<>();
+    private final Set<String> removing = new HashSet<>();
+    private final Map<String, Gateway> published = new HashMap<>();
+
+    @Test
+    void createsWhatIsStoredAndNotLive() {
+        store(trunk("a"));
+
+        Plan plan = plan();
+
+        assertThat(action(plan, "a")).isEqualTo(Action.CREATE);
+        assertThat(plan.wanted().get("a").variable(GatewayValidator.STAMP_VARIABLE))
+                .isPresent();
+    }
+
+    @Test
+    void keepsWhatCarriesTheWantedStamp() {
+        store(trunk("a"));
+        live(trunk("a"), "external", STAMP);
+
+        assertThat(action(plan(), "a")).isEqualTo(Action.KEEP);
+        assertThat(plan().hasChanges()).isFalse();
+    }
+
+    @Test
+    void replacesAndNamesWhatDiffersWithoutTheSecret() {
+        Gateway before = trunk("a");
+        live(before, "external", STAMP);
+        published.put("a", STAMP.stamped(before));
+        store(before.toBuilder()
+                .set(Parameters.PASSWORD, "fresh")
+                .set(Parameters.REALM, "new.example")
+                .build());
+
+        PlanItem item = plan().item("a").orElseThrow();
+
+        assertThat(item.action()).isEqualTo(Action.REPLACE);
+        assertThat(item.dropsRegistration()).isTrue();
+        assertThat(item.differences())
+                .extracting(Difference::toString)
+                .containsExactlyInAnyOrder("param.password changed", "param.realm 'carrier.example' -> 'new.example'");
+        assertThat(plan().toString()).doesNotContain("fresh").doesNotContain("pw-a");
+    }
+
+    @Test
+    void saysThatItDoesNotKnowWhatDiffersWhenNobodyDoes() {
+        live(trunk("a"), "external", STAMP);
+        store(trunk("a").toBuilder().set(Parameters.PASSWORD, "fresh").build());
+
+        assertThat(plan().item("a").orElseThrow().differences())
+                .extracting(Difference::toString)
+                .containsExactly("unknown changed");
+    }
+
+    @Test
+    void removesOnlyWhatCarriesOurStamp() {
+        live(trunk("ours"), "external", STAMP);
+        live(trunk("foreign"), "external", FOREIGN);
+        live(trunk("handmade"), "external", null);
+
+        Plan plan = plan();
+
+        assertThat(action(plan, "ours")).isEqualTo(Action.REMOVE);
+        assertThat(action(plan, "foreign")).isEqualTo(Action.UNMANAGED);
+        assertThat(action(plan, "handmade")).isEqualTo(Action.UNMANAGED);
+    }
+
+    @Test
+    void leavesAloneWhatTheStoreHoldsInAFormThatCannotBeRead() {
+        live(trunk("a"), "external", STAMP);
+        published.put("a", STAMP.stamped(trunk("a")));
+        unreadable.add(
+                new UnreadableEntry("a", List.of(new Violation(Severity.ERROR, "json.syntax", "a", "not JSON", null))));
+
+        Plan plan = plan();
+
+        assertThat(action(plan, "a")).isEqualTo(Action.INVALID);
+        assertThat(plan.hasChanges()).isFalse();
+        assertThat(plan.wanted()).containsKey("a");
+    }
+
+    @Test
+    void leavesAloneWhatFreeSwitchWouldSkip() {
+        stored.add(new StoredGateway(Gateway.builder("a").build(), "1"));
+        live(trunk("a"), "external", STAMP);
+
+        PlanItem item = plan().item("a").orElseThrow();
+
+        assertThat(item.action()).isEqualTo(Action.INVALID);
+        assertThat(item.violations()).isNotEmpty();
+    }
+
+    @Test
+    void reportsANameThatLivesOnAnotherProfile() {
+        store(trunk("a"));
+        live(trunk("a"), "internal", null);
+
+        assertThat(action(plan(), "a")).isEqualTo(Action.CLASH);
+    }
+
+    @Test
+    void createsAgainWhatIsBeingRemoved() {
+        store(trunk("a"));
+        live(trunk("a"), "external", null);
+        removing.add("a");
+
+        assertThat(action(plan(), "a")).isEqualTo(Action.CREATE);
+    }
+
+    @Test
+    void comparesAnUnstampedGatewayByWhatTheSwitchShows() {
+        live(trunk("same"), "external", null);
+        live(trunk("other"), "external", null);
+        store(trunk("same"));
+        store(trunk("other").toBuilder().set(Parameters.REALM, "new.example").build());
+
+        Plan plan = plan();
+
+        assertThat(action(plan, "same")).isEqualTo(Action.KEEP);
+        assertThat(plan.item("same").orElseThrow().reason()).contains("best effort");
+        assertThat(action(plan, "other")).isEqualTo(Action.REPLACE);
+    }
+
+    @Test
+    void printsAsADiff() {
+        store(trunk("a"));
+        live(trunk("b"), "external", null);
+
+        assertThat(plan().toString().lines())
+                .containsExactly(
+                        "+ a  CREATE: not live",
+                        "? b  UNMANAGED: not in the store and not published by us",
+                        "1 create, 1 unmanaged");
+    }
+
+    private Plan plan() {
+        return new Planner(STAMP, GatewayValidator.create())
+                .plan(new PlannerInput(
+                        new SwitchIdentity("ai", "core-1"),
+                        "external",
+                        StoreSnapshot.of(stored, unreadable),
+                        live,
+                        stamps,
+                        removing,
+                        name -> Optional.ofNullable(published.get(name))));
+    }
+
+    private static Action action(Plan plan, String name) {
+        return plan.item(name).orElseThrow().action();
+    }
+
+    private void store(Gateway gateway) {
+        stored.add(new StoredGateway(gateway, "1"));
+    }
+
+    private void live(Gateway gateway, String profile, GatewayStamp stamp) {
+        live.add(new LiveGateway(
+                gateway.name(),
+                profile,
+                RegistrationState.REGED,
+                PingStatus.UP,
+                Map.of(
+                        "realm",
+                        gateway.text("realm").orElse(""),
+                        "username",
+                        gateway.text("username").orElse(""))));
+        if (stamp != null) {
+            stamps.put(gateway.name(), stamp.of(gateway));
+        }
+    }
+
+    private static Gateway trunk(String name) {
+        return Gateway.builder(name)
+                .set(Parameters.REALM, "carrier.example")
+                .set(Parameters.USERNAME, name)
+                .set(Parameters.PASSWORD, "pw-" + name)
+                .build();
+    }
+}

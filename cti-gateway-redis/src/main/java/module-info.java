@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Gateways and their status in Redis, in the formats of mod_cti.
+ */
+@NullMarked
+module io.github.ctigateway.redis {
+    requires transitive io.github.ctigateway.api;
+    // Transitive: users hand in their own client, of whichever kind they run (single server, Sentinel, Cluster)
+    requires transitive redis.clients.jedis;
+    requires com.fasterxml.jackson.core;
+    // Static: nothing looks for annotations when the code runs. Transitive: our signatures carry them
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+}

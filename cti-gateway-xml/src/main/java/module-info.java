@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Gateways as FreeSWITCH reads them: XML, a directory of files, and an answerer for mod_xml_curl.
+ */
+@NullMarked
+module io.github.ctigateway.xml {
+    requires transitive io.github.ctigateway.api;
+    // Static: nothing looks for annotations when the code runs. Transitive: our signatures carry them
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+}
