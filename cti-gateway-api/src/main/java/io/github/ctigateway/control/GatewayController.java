@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class GatewayController implements AutoCloseable {
     private final StatusTracker tracker;
     private final ReentrantLock applying = new ReentrantLock(true);
     private final GatewaySwitch.Subscription subscription;
+    private final AtomicReference<@Nullable Reconciler> reconciler = new AtomicReference<>();
 
     private GatewayController(Builder builder, GatewayPublisher publisher) {
         this.store = builder.store;
@@ -142,6 +144,22 @@ public final class GatewayController implements AutoCloseable {
         }
     }
 
+    /**
+     * Keeps the node as the store says until this controller is closed: plans and applies at once, after every change of the store,
+     * after the switch was away or restarted, when somebody deletes a gateway, and every so often. Gateways that fail are tried again,
+     * each on its own clock.
+     *
+     * @throws IllegalStateException when it was started before
+     */
+    public void start(ReconcileOptions options) {
+        Reconciler fresh = new Reconciler(this, store, node, options, clock);
+        if (!reconciler.compareAndSet(null, fresh)) {
+            fresh.close();
+            throw new IllegalStateException("This controller reconciles already");
+        }
+        fresh.start();
+    }
+
     /** What is known now of every gateway of the node, on all its profiles. */
     public List<GatewayStatus> statuses() {
         return tracker.statuses();
@@ -160,9 +178,16 @@ public final class GatewayController implements AutoCloseable {
         tracker.accept(identity.node(), identity.coreUuid(), observed, clock.instant());
     }
 
-    /** Stops listening, and closes the publisher and the sinks. Gateways stay as they are. */
+    /**
+     * Ends reconciling after the run that is under way, stops listening, and closes the publisher and the sinks. Gateways stay as they
+     * are.
+     */
     @Override
     public void close() {
+        Reconciler running = reconciler.get();
+        if (running != null) {
+            running.close();
+        }
         subscription.close();
         publisher.close();
         sinks.forEach(StatusSink::close);

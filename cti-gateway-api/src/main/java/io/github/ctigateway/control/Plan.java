@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -64,6 +65,17 @@ public final class Plan {
     /** Whether applying it would change the switch. */
     public boolean hasChanges() {
         return items.values().stream().anyMatch(item -> item.action().isChange());
+    }
+
+    /**
+     * The same plan without the changes of other gateways: applying it leaves those as they are.
+     *
+     * @param gateways the gateways whose changes stay in the plan
+     */
+    public Plan only(Set<String> gateways) {
+        Map<String, PlanItem> chosen = new TreeMap<>(items);
+        chosen.values().removeIf(item -> item.action().isChange() && !gateways.contains(item.gateway()));
+        return new Plan(identity, profile, chosen, wanted, liveStamps, liveCount);
     }
 
     /** How many items have this action. */

@@ -1,0 +1,214 @@
+package io.github.ctigateway.control;
+
+import io.github.ctigateway.CtiGatewayException;
+import io.github.ctigateway.status.GatewayEvent;
+import io.github.ctigateway.store.GatewayStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs plan and apply whenever the store changes, the switch was away or restarted, somebody else deleted a gateway, a retry is due, or
+ * the interval is over. Whatever happens while a run is under way leads to one more run, never to two at a time.
+ */
+final class Reconciler implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+
+    private final GatewayController controller;
+    private final ReconcileOptions options;
+    private final Clock clock;
+    private final RetryClock retries;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition woken = lock.newCondition();
+    private final Set<String> edited = new HashSet<>();
+    private final GatewayStore.Watch watch;
+    private final GatewaySwitch.Subscription subscription;
+    private final Thread thread;
+    private boolean failed;
+    private boolean due = true;
+    private boolean closed;
+
+    Reconciler(
+            GatewayController controller,
+            GatewayStore store,
+            GatewaySwitch node,
+            ReconcileOptions options,
+            Clock clock) {
+        this.controller = controller;
+        this.options = options;
+        this.clock = clock;
+        this.retries = new RetryClock(options.firstRetry(), options.lastRetry());
+        this.watch = store.watch(this::edited);
+        this.subscription = node.subscribe(new Listener());
+        this.thread = new Thread(this::loop, "cti-gateway-reconcile-" + node.profile());
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void edited(String gateway) {
+        lock.lock();
+        try {
+            edited.add(gateway);
+            wake();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            due = true;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void loop() {
+        try {
+            while (awaitDue()) {
+                runOnce();
+            }
+        } catch (InterruptedException e) {
+            log.info("Reconciling was interrupted");
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False when closed. */
+    private boolean awaitDue() throws InterruptedException {
+        lock.lock();
+        try {
+            long nanos = untilNextLook().toNanos();
+            while (!due && !closed && nanos > 0) {
+                nanos = woken.awaitNanos(nanos);
+            }
+            nanos = due && !closed ? options.settle().toNanos() : 0;
+            while (!closed && nanos > 0) {
+                nanos = woken.awaitNanos(nanos);
+            }
+            due = false;
+            retries.forget(edited);
+            edited.clear();
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration untilNextLook() {
+        Duration untilRetry =
+                retries.next().map(at -> Duration.between(clock.instant(), at)).orElse(options.every());
+        return untilRetry.compareTo(options.every()) < 0 ? untilRetry : options.every();
+    }
+
+    private void runOnce() {
+        Plan plan = null;
+        ApplyResult result = null;
+        CtiGatewayException failure = null;
+        try {
+            plan = controller.plan();
+            Set<String> differing =
+                    plan.changes().stream().map(PlanItem::gateway).collect(Collectors.toSet());
+            retries.keepOnly(differing);
+            Instant now = clock.instant();
+            Set<String> ready = differing.stream()
+                    .filter(gateway -> retries.isDue(gateway, now))
+                    .collect(Collectors.toSet());
+            if (!ready.isEmpty()) {
+                result = controller.apply(plan.only(ready), options.apply());
+                result.outcomes().forEach(this::learn);
+            }
+        } catch (StalePlanException e) {
+            failure = e;
+            wake();
+        } catch (CtiGatewayException e) {
+            failure = e;
+            log.warn("Reconciling did not get through: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            // A defect of ours or of an adapter: it must not end the only thread that would repair what it left behind.
+            log.error("Reconciling failed", e);
+        }
+        failed = plan == null || failure != null;
+        report(new ReconcileRun(plan, result, failure));
+    }
+
+    private void learn(String gateway, Outcome outcome) {
+        boolean again = outcome instanceof Outcome.Rejected
+                || outcome instanceof Outcome.Unknown
+                || (outcome instanceof Outcome.TimedOut timedOut && timedOut.step() != ApplyStep.REGISTRATION);
+        if (again) {
+            retries.failed(gateway, clock.instant());
+        } else if (!(outcome instanceof Outcome.Skipped)) {
+            retries.succeeded(gateway);
+        }
+    }
+
+    private void report(ReconcileRun run) {
+        try {
+            options.onRun().accept(run);
+        } catch (RuntimeException e) {
+            log.warn("The listener of a reconcile run failed", e);
+        }
+    }
+
+    /** Ends after the run that is under way: a gateway is not left killed because we stop. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        watch.close();
+        subscription.close();
+        joinUninterruptibly(thread);
+    }
+
+    private static void joinUninterruptibly(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive() && thread != Thread.currentThread()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Listener implements SwitchListener {
+        private @Nullable String coreUuid;
+
+        @Override
+        public void onEvent(GatewayEvent event) {
+            boolean restarted =
+                    coreUuid != null && !coreUuid.equals(event.origin().coreUuid());
+            coreUuid = event.origin().coreUuid();
+            if (restarted || event instanceof GatewayEvent.Deleted) {
+                wake();
+            }
+        }
+
+        @Override
+        public void onGap(String reason) {
+            wake();
+        }
+    }
+}
