@@ -109,9 +109,16 @@ final class Reconciler implements AutoCloseable {
     }
 
     private Duration untilNextLook() {
-        Duration untilRetry =
-                retries.next().map(at -> Duration.between(clock.instant(), at)).orElse(options.every());
-        return untilRetry.compareTo(options.every()) < 0 ? untilRetry : options.every();
+        if (failed) {
+            return min(options.firstRetry(), options.every());
+        }
+        return retries.next()
+                .map(at -> min(Duration.between(clock.instant(), at), options.every()))
+                .orElse(options.every());
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void runOnce() {
