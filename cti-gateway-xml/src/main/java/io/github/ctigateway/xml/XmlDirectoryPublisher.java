@@ -1,0 +1,147 @@
+package io.github.ctigateway.xml;
+
+import io.github.ctigateway.control.GatewayPublisher;
+import io.github.ctigateway.control.Publication;
+import io.github.ctigateway.control.PublisherException;
+import io.github.ctigateway.control.StartCommand;
+import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.xml.internal.DirectoryContents;
+import io.github.ctigateway.xml.internal.GatewayFiles;
+import io.github.ctigateway.xml.internal.StagedFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Publishes gateways as files of a directory that a profile includes ({@code external/*.xml}), one file each.
+ *
+ * <p>A file is written under a hidden name that the include does not match, forced to the disk, and moved into place at once, so
+ * FreeSWITCH sees the old definition or the new one and never a part, also after a crash. Nothing changes before all new files are on the
+ * disk. A file that is already right is not touched. Where the file system knows them, permissions are 0640 from the first moment: let
+ * the directory belong to FreeSWITCH's group, with the set-group-ID bit.
+ *
+ * <p>Only files that this class wrote are ever overwritten or removed: they carry its mark, hold one gateway, and are named after it. Any
+ * other file that defines a gateway of ours is reported as a clash. One directory belongs to one profile and to one publisher at a time
+ * (the controller's lease sees to that). Thread-safe.
+ */
+public final class XmlDirectoryPublisher implements GatewayPublisher {
+    private final Path directory;
+    private final DirectoryContents contents;
+
+    private XmlDirectoryPublisher(Path directory) {
+        this.directory = directory;
+        this.contents = new DirectoryContents(directory);
+    }
+
+    /** Publishes into this directory, which must exist when something is published. */
+    public static XmlDirectoryPublisher at(Path directory) {
+        return new XmlDirectoryPublisher(directory.toAbsolutePath());
+    }
+
+    /** The directory. */
+    public Path directory() {
+        return directory;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UnwritableGatewayException when a gateway holds a character that XML cannot carry; nothing was changed
+     */
+    @Override
+    public synchronized Publication publish(Collection<Gateway> wanted, Set<String> pending) {
+        Map<String, byte[]> documents = documents(wanted);
+        if (!Files.isDirectory(directory)) {
+            throw new PublisherException(
+                    "Gateways cannot be published: " + directory
+                            + " is no directory; create it where the profile includes it",
+                    false,
+                    null);
+        }
+        try {
+            return publish(documents);
+        } catch (IOException failure) {
+            throw new PublisherException(
+                    "Gateways cannot be published to " + directory + ": " + failure, true, failure);
+        }
+    }
+
+    private Publication publish(Map<String, byte[]> documents) throws IOException {
+        StagedFiles.removeLeftovers(directory);
+        DirectoryContents.Found found = contents.read(documents);
+        Map<String, String> clashes = new TreeMap<>(found.foreign());
+        clashes.keySet().retainAll(documents.keySet());
+        Set<String> written = new TreeSet<>();
+        Set<String> removed = new TreeSet<>();
+        try (StagedFiles staged = new StagedFiles(directory)) {
+            for (Map.Entry<String, byte[]> document : documents.entrySet()) {
+                String name = document.getKey();
+                Path file = directory.resolve(GatewayFiles.fileName(name));
+                if (found.unchanged().contains(name)) {
+                    continue;
+                }
+                if (!found.ours().containsKey(name) && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                    clashes.putIfAbsent(name, file + " (not written by this library, so not replaced)");
+                    continue;
+                }
+                staged.add(file, document.getValue());
+                written.add(name);
+            }
+            staged.moveIntoPlace();
+        }
+        for (Map.Entry<String, Path> ours : found.ours().entrySet()) {
+            if (!documents.containsKey(ours.getKey())) {
+                Files.deleteIfExists(ours.getValue());
+                removed.add(ours.getKey());
+            }
+        }
+        if (!written.isEmpty() || !removed.isEmpty()) {
+            StagedFiles.forceDirectory(directory);
+        }
+        return new Publication(written, removed, clashes);
+    }
+
+    private static Map<String, byte[]> documents(Collection<Gateway> wanted) {
+        Map<String, byte[]> documents = new LinkedHashMap<>();
+        for (Gateway gateway : wanted) {
+            documents.put(gateway.name(), GatewayFiles.content(gateway).getBytes(StandardCharsets.UTF_8));
+        }
+        return documents;
+    }
+
+    /** {@inheritDoc} What somebody else defines under this name is not looked at. */
+    @Override
+    public Optional<Gateway> published(String name) {
+        try {
+            return GatewayFiles.read(directory.resolve(GatewayFiles.fileName(name)))
+                    .filter(gateway -> gateway.name().equals(name));
+        } catch (IOException failure) {
+            throw new PublisherException(
+                    "What is published in " + directory + " cannot be read: " + failure, true, failure);
+        }
+    }
+
+    /** {@inheritDoc} All files of the directory are read at every start, so the plain rescan does. */
+    @Override
+    public StartCommand startCommand() {
+        return StartCommand.RESCAN;
+    }
+
+    /** Does nothing: what was published stays, so that FreeSWITCH finds it when it starts again. */
+    @Override
+    public void close() {}
+
+    @Override
+    public String toString() {
+        return "XmlDirectoryPublisher[" + directory + "]";
+    }
+}

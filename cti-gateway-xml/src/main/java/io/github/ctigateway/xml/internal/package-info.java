@@ -1,0 +1,2 @@
+/** How the XML is written, scanned and served; not exported. */
+package io.github.ctigateway.xml.internal;
