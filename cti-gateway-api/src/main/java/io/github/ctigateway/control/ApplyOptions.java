@@ -9,9 +9,10 @@ import java.util.function.Consumer;
  *
  * @param allowMassChange whether more than {@link #MASS_SHARE} of the live gateways, and more than {@link #MASS_COUNT}, may be
  *     killed
- * @param removalTimeout how long killed gateways are awaited; two or three ticks of a second are usual
+ * @param removalTimeout how long killed gateways are awaited while none of them goes; two or three ticks of a second are usual
  * @param readBackTimeout how long started gateways are awaited
- * @param registrationTimeout how long a registration is awaited before the outcome is TimedOut; FreeSWITCH goes on trying
+ * @param registrationTimeout how long registrations are awaited while none of them ends; those left are TimedOut, and FreeSWITCH goes on
+ *     trying
  * @param onProgress called on the applying thread
  */
 public record ApplyOptions(

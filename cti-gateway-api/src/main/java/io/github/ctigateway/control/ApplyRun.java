@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ final class ApplyRun {
     private static final Duration READ_BACK_EVERY = Duration.ofMillis(100);
 
     private final Plan plan;
-    private final Set<String> chosen;
+    private final ToIntFunction<String> instances;
     private final GatewaySwitch node;
     private final GatewayPublisher publisher;
     private final ApplyOptions options;
@@ -43,12 +44,16 @@ final class ApplyRun {
     private ApplyStep step = ApplyStep.PUBLISH;
 
     /**
-     * @param plan what differs now
-     * @param chosen the gateways whose changes are applied; every other one is left as it is, on the switch and in what is published
+     * @param instances how many gateways of a name the profile has now: each must be seen to go
      */
-    ApplyRun(Plan plan, Set<String> chosen, GatewaySwitch node, GatewayPublisher publisher, ApplyOptions options) {
+    ApplyRun(
+            Plan plan,
+            ToIntFunction<String> instances,
+            GatewaySwitch node,
+            GatewayPublisher publisher,
+            ApplyOptions options) {
         this.plan = plan;
-        this.chosen = Set.copyOf(chosen);
+        this.instances = instances;
         this.node = node;
         this.publisher = publisher;
         this.options = options;
@@ -67,7 +72,8 @@ final class ApplyRun {
             change(toKill, toStart);
         } catch (SwitchException e) {
             log.warn("Applying stopped at {}: {}", step, e.getMessage());
-            chosen.stream()
+            plan.changes().stream()
+                    .map(PlanItem::gateway)
                     .filter(name -> !outcomes.containsKey(name))
                     .forEach(name -> end(name, new Outcome.Unknown(step, String.valueOf(e.getMessage()))));
         }
@@ -100,17 +106,17 @@ final class ApplyRun {
                 outcomes.put(item.gateway(), new Outcome.Unchanged());
             } else if (!item.action().isChange()) {
                 outcomes.put(item.gateway(), new Outcome.Skipped(item.action(), item.reason()));
-            } else if (!chosen.contains(item.gateway())) {
-                outcomes.put(item.gateway(), new Outcome.Skipped(item.action(), "not part of this apply"));
+            } else if (plan.isHeld(item.gateway())) {
+                outcomes.put(item.gateway(), new Outcome.Skipped(item.action(), "its change was held back"));
             }
         }
     }
 
-    /** What is wanted, but for changes that were not chosen what is published already: a start would take them in. */
+    /** What is wanted, but of gateways whose change is held back what is published already: a start would take them in. */
     private Map<String, Gateway> readable() {
         Map<String, Gateway> readable = new TreeMap<>(plan.wanted());
-        for (PlanItem item : plan.changes()) {
-            if (!chosen.contains(item.gateway())) {
+        for (PlanItem item : plan.items()) {
+            if (plan.isHeld(item.gateway())) {
                 readable.remove(item.gateway());
                 publisher.published(item.gateway()).ifPresent(before -> readable.put(item.gateway(), before));
             }
@@ -118,23 +124,27 @@ final class ApplyRun {
         return readable;
     }
 
-    /** Waits until none of these is on our profile any more; returns those that are when the time is over. */
+    /** Waits until none of these is on our profile any more; returns those that are when nothing has moved for the time given. */
     private Set<String> awaitRemoval(Set<String> names) throws InterruptedException {
         enter(ApplyStep.REMOVAL, names.size());
         Set<String> waiting = new TreeSet<>(names);
-        waiting.retainAll(liveNames());
-        waiting.removeIf(watch::isDeleted);
         Deadline deadline = new Deadline(options.removalTimeout());
         Deadline ask = new Deadline(ASK_EVERY);
-        gone(names, waiting);
-        while (!waiting.isEmpty() && !deadline.isOver()) {
-            watch.await(deadline.remainingAtMost(ask.remaining()));
-            waiting.removeIf(watch::isDeleted);
+        while (true) {
+            int before = waiting.size();
+            waiting.removeIf(name -> watch.deletions(name) >= instances.applyAsInt(name));
             if (ask.isOver()) {
                 waiting.retainAll(liveNames());
                 ask = new Deadline(ASK_EVERY);
             }
             gone(names, waiting);
+            if (waiting.size() < before) {
+                deadline = new Deadline(options.removalTimeout());
+            }
+            if (waiting.isEmpty() || deadline.isOver()) {
+                break;
+            }
+            watch.await(deadline.remainingAtMost(ask.remaining()));
         }
         waiting.forEach(name -> end(name, new Outcome.TimedOut(step, options.removalTimeout())));
         return waiting;
@@ -197,6 +207,7 @@ final class ApplyRun {
         Deadline deadline = new Deadline(options.registrationTimeout());
         Deadline ask = new Deadline(ASK_EVERY);
         while (!waiting.isEmpty()) {
+            int before = waiting.size();
             for (String name : List.copyOf(waiting)) {
                 GatewayEvent.StateChanged event = watch.state(name).orElse(null);
                 if (event != null && registrationEnded(name, event.state(), event.sipReason())) {
@@ -208,6 +219,9 @@ final class ApplyRun {
                 ask = new Deadline(ASK_EVERY);
             }
             tell(total - waiting.size(), total, null, null);
+            if (waiting.size() < before) {
+                deadline = new Deadline(options.registrationTimeout());
+            }
             if (waiting.isEmpty() || deadline.isOver()) {
                 break;
             }
@@ -253,8 +267,8 @@ final class ApplyRun {
     }
 
     private Set<String> names(Set<Action> actions) {
-        return plan.items().stream()
-                .filter(item -> actions.contains(item.action()) && chosen.contains(item.gateway()))
+        return plan.changes().stream()
+                .filter(item -> actions.contains(item.action()))
                 .map(PlanItem::gateway)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -4,10 +4,8 @@ import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.RegistrationState;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,7 +14,7 @@ final class ApplyWatch implements SwitchListener {
     private final String profile;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    private final Set<String> deleted = new HashSet<>();
+    private final Map<String, Integer> deletions = new HashMap<>();
     private final Map<String, GatewayEvent.StateChanged> states = new HashMap<>();
     private boolean told;
 
@@ -29,7 +27,7 @@ final class ApplyWatch implements SwitchListener {
         lock.lock();
         try {
             if (event instanceof GatewayEvent.Deleted gone && gone.profile().equals(profile)) {
-                deleted.add(gone.gateway());
+                deletions.merge(gone.gateway(), 1, Integer::sum);
             } else if (event instanceof GatewayEvent.StateChanged changed) {
                 states.merge(changed.gateway(), changed, ApplyWatch::later);
             }
@@ -64,17 +62,18 @@ final class ApplyWatch implements SwitchListener {
     void forget() {
         lock.lock();
         try {
-            deleted.clear();
+            deletions.clear();
             states.clear();
         } finally {
             lock.unlock();
         }
     }
 
-    boolean isDeleted(String gateway) {
+    /** How many gateways of this name were deleted. */
+    int deletions(String gateway) {
         lock.lock();
         try {
-            return deleted.contains(gateway);
+            return deletions.getOrDefault(gateway, 0);
         } finally {
             lock.unlock();
         }

@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,9 +84,15 @@ public final class GatewayController implements AutoCloseable {
      * @throws SwitchException when the switch could not be read
      */
     public Plan plan() {
+        return plan(name -> true);
+    }
+
+    private Plan plan(Predicate<String> concerned) {
         SwitchIdentity identity = node.identity();
-        StoreSnapshot snapshot = store.snapshot();
-        List<LiveGateway> live = node.live();
+        StoreSnapshot snapshot = store.snapshot().only(concerned);
+        List<LiveGateway> live = node.live().stream()
+                .filter(gateway -> concerned.test(gateway.name()))
+                .toList();
         Set<String> here = new HashSet<>();
         live.stream()
                 .filter(gateway -> gateway.profile().equals(node.profile()))
@@ -116,18 +124,16 @@ public final class GatewayController implements AutoCloseable {
     public ApplyResult apply(Plan plan, ApplyOptions options) {
         applying.lock();
         try {
-            Plan fresh = plan();
-            Set<String> chosen = new HashSet<>();
-            plan.changes().forEach(item -> chosen.add(item.gateway()));
-            List<String> stale = chosen.stream()
-                    .filter(name -> !plan.sameFor(name, fresh))
-                    .sorted()
-                    .toList();
+            Set<String> touched = new TreeSet<>();
+            plan.changes().forEach(item -> touched.add(item.gateway()));
+            Plan fresh = plan(touched::contains);
+            List<String> stale =
+                    touched.stream().filter(name -> !plan.sameFor(name, fresh)).toList();
             if (!stale.isEmpty()) {
                 throw new StalePlanException(stale);
             }
             guardMassChange(plan, options);
-            return new ApplyRun(fresh, chosen, node, publisher, options).run();
+            return new ApplyRun(plan, fresh::instances, node, publisher, options).run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ApplyInterruptedException(e);
@@ -137,7 +143,9 @@ public final class GatewayController implements AutoCloseable {
     }
 
     private static void guardMassChange(Plan plan, ApplyOptions options) {
-        int kills = Math.toIntExact(plan.count(Action.REPLACE) + plan.count(Action.REMOVE));
+        int kills = Math.toIntExact(plan.changes().stream()
+                .filter(item -> item.action() != Action.CREATE)
+                .count());
         boolean mass = kills > ApplyOptions.MASS_COUNT && kills > ApplyOptions.MASS_SHARE * plan.liveCount();
         if (mass && !options.allowMassChange()) {
             throw new MassChangeException(kills, plan.liveCount());

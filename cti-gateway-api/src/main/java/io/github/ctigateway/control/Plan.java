@@ -2,6 +2,7 @@ package io.github.ctigateway.control;
 
 import io.github.ctigateway.model.Gateway;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,8 @@ public final class Plan {
     private final Map<String, PlanItem> items;
     private final Map<String, Gateway> wanted;
     private final Map<String, String> liveStamps;
-    private final int liveCount;
+    private final Map<String, Integer> instances;
+    private final Set<String> held;
 
     Plan(
             SwitchIdentity identity,
@@ -28,13 +30,32 @@ public final class Plan {
             Map<String, PlanItem> items,
             Map<String, Gateway> wanted,
             Map<String, String> liveStamps,
-            int liveCount) {
+            Map<String, Integer> instances) {
+        this(
+                identity,
+                profile,
+                Collections.unmodifiableMap(new TreeMap<>(items)),
+                Collections.unmodifiableMap(new TreeMap<>(wanted)),
+                Map.copyOf(liveStamps),
+                Map.copyOf(instances),
+                Set.of());
+    }
+
+    private Plan(
+            SwitchIdentity identity,
+            String profile,
+            Map<String, PlanItem> items,
+            Map<String, Gateway> wanted,
+            Map<String, String> liveStamps,
+            Map<String, Integer> instances,
+            Set<String> held) {
         this.identity = identity;
         this.profile = profile;
-        this.items = Collections.unmodifiableMap(new TreeMap<>(items));
-        this.wanted = Collections.unmodifiableMap(new TreeMap<>(wanted));
-        this.liveStamps = Map.copyOf(liveStamps);
-        this.liveCount = liveCount;
+        this.items = items;
+        this.wanted = wanted;
+        this.liveStamps = liveStamps;
+        this.instances = instances;
+        this.held = held;
     }
 
     /** The FreeSWITCH it was made for. */
@@ -57,25 +78,38 @@ public final class Plan {
         return Optional.ofNullable(items.get(gateway));
     }
 
-    /** The items that change the switch. */
+    /** The items that change the switch when the plan is applied. */
     public List<PlanItem> changes() {
-        return items.values().stream().filter(item -> item.action().isChange()).toList();
+        return items.values().stream().filter(this::isChange).toList();
     }
 
     /** Whether applying it would change the switch. */
     public boolean hasChanges() {
-        return items.values().stream().anyMatch(item -> item.action().isChange());
+        return items.values().stream().anyMatch(this::isChange);
+    }
+
+    private boolean isChange(PlanItem item) {
+        return item.action().isChange() && !held.contains(item.gateway());
     }
 
     /**
-     * The same plan without the changes of other gateways: applying it leaves those as they are.
+     * The same plan, but the changes of other gateways are held back: applying it leaves those as they are, on the switch and in what
+     * is published.
      *
      * @param gateways the gateways whose changes stay in the plan
      */
     public Plan only(Set<String> gateways) {
-        Map<String, PlanItem> chosen = new TreeMap<>(items);
-        chosen.values().removeIf(item -> item.action().isChange() && !gateways.contains(item.gateway()));
-        return new Plan(identity, profile, chosen, wanted, liveStamps, liveCount);
+        Set<String> heldNow = new HashSet<>(held);
+        changes().stream()
+                .map(PlanItem::gateway)
+                .filter(name -> !gateways.contains(name))
+                .forEach(heldNow::add);
+        return new Plan(identity, profile, items, wanted, liveStamps, instances, Set.copyOf(heldNow));
+    }
+
+    /** Whether this gateway's change is held back ({@link #only}). */
+    public boolean isHeld(String gateway) {
+        return held.contains(gateway);
     }
 
     /** How many items have this action. */
@@ -90,7 +124,12 @@ public final class Plan {
 
     /** How many gateways the profile has now. */
     int liveCount() {
-        return liveCount;
+        return instances.size();
+    }
+
+    /** How many gateways of this name the profile has, those being removed too. */
+    int instances(String gateway) {
+        return instances.getOrDefault(gateway, 0);
     }
 
     /** Whether this gateway stands here as it stands in another plan: the same action, from and to the same definition. */
@@ -110,7 +149,9 @@ public final class Plan {
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (PlanItem item : items.values()) {
-            text.append(item).append('\n');
+            text.append(item)
+                    .append(held.contains(item.gateway()) ? " (held back)" : "")
+                    .append('\n');
             item.differences()
                     .forEach(
                             difference -> text.append("    ").append(difference).append('\n'));

@@ -37,6 +37,7 @@ public final class Planner {
     private final class Run {
         private final PlannerInput input;
         private final Map<String, LiveGateway> here = new TreeMap<>();
+        private final Map<String, Integer> instances = new HashMap<>();
         private final Map<String, LiveGateway> elsewhere = new HashMap<>();
         private final Map<String, PlanItem> items = new TreeMap<>();
         private final Map<String, Gateway> wanted = new TreeMap<>();
@@ -46,6 +47,7 @@ public final class Planner {
             for (LiveGateway gateway : input.live()) {
                 if (gateway.profile().equals(input.profile())) {
                     here.putIfAbsent(gateway.name(), gateway);
+                    instances.merge(gateway.name(), 1, Integer::sum);
                 } else {
                     elsewhere.put(gateway.name(), gateway);
                 }
@@ -63,7 +65,7 @@ public final class Planner {
             here.values().stream()
                     .filter(gateway -> !items.containsKey(gateway.name()))
                     .forEach(this::notStored);
-            return new Plan(input.identity(), input.profile(), items, wanted, input.stamps(), here.size());
+            return new Plan(input.identity(), input.profile(), items, wanted, input.stamps(), instances);
         }
 
         private void stored(Gateway gateway) {

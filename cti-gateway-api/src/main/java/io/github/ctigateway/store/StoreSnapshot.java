@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Everything a store held at one moment. Immutable.
@@ -23,6 +24,15 @@ public record StoreSnapshot(Map<String, StoredGateway> gateways, Map<String, Unr
         gateways.forEach(stored -> readable.put(stored.gateway().name(), stored));
         Map<String, UnreadableEntry> broken = new TreeMap<>();
         unreadable.forEach(entry -> broken.put(entry.name(), entry));
+        return new StoreSnapshot(readable, broken);
+    }
+
+    /** The same without the entries whose names do not match. */
+    public StoreSnapshot only(Predicate<String> names) {
+        Map<String, StoredGateway> readable = new TreeMap<>(gateways);
+        readable.keySet().removeIf(names.negate());
+        Map<String, UnreadableEntry> broken = new TreeMap<>(unreadable);
+        broken.keySet().removeIf(names.negate());
         return new StoreSnapshot(readable, broken);
     }
 }
