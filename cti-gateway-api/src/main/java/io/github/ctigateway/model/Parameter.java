@@ -3,6 +3,7 @@ package io.github.ctigateway.model;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +16,23 @@ public final class Parameter<T> {
     private final String name;
     private final ParameterType<T> type;
     private final @Nullable String defaultText;
-    private final String english;
-    private final String chinese;
+    private final int minimum;
+    private final @Nullable Bilingual advice;
+    private final Bilingual description;
 
-    Parameter(String name, ParameterType<T> type, @Nullable String defaultText, String english, String chinese) {
+    Parameter(
+            String name,
+            ParameterType<T> type,
+            @Nullable String defaultText,
+            int minimum,
+            @Nullable Bilingual advice,
+            Bilingual description) {
         this.name = Objects.requireNonNull(name, "name cannot be null");
         this.type = type;
         this.defaultText = defaultText;
-        this.english = english;
-        this.chinese = chinese;
+        this.minimum = minimum;
+        this.advice = advice;
+        this.description = description;
     }
 
     /** The name in {@code <param name=…>}; mod_sofia compares it exactly. */
@@ -31,6 +40,7 @@ public final class Parameter<T> {
         return name;
     }
 
+    /** How mod_sofia reads its text. */
     public ParameterType<T> type() {
         return type;
     }
@@ -47,7 +57,17 @@ public final class Parameter<T> {
 
     /** What it does: in Chinese for a Chinese locale, else in English. */
     public String description(Locale locale) {
-        return locale.getLanguage().equals("zh") ? chinese : english;
+        return description.in(locale);
+    }
+
+    /** The least number that mod_sofia takes, its own standing in for a lower one; empty when there is no such bound. */
+    public OptionalInt minimum() {
+        return minimum == 0 ? OptionalInt.empty() : OptionalInt.of(minimum);
+    }
+
+    /** What mod_cti's page on gateways advises, in the language of {@link #description}; empty when it has no word on this one. */
+    public Optional<String> advice(Locale locale) {
+        return Optional.ofNullable(advice).map(text -> text.in(locale));
     }
 
     @Override

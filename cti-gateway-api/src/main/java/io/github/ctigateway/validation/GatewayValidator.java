@@ -1,96 +1,98 @@
 package io.github.ctigateway.validation;
 
 import io.github.ctigateway.model.Gateway;
-import io.github.ctigateway.model.Parameters;
+import io.github.ctigateway.model.ProfileFacts;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Predicts what mod_sofia will make of a gateway (mod_sofia, parse_gateways). Immutable and thread-safe; never throws for a bad
- * gateway.
+ * Predicts what mod_sofia will make of a gateway (mod_sofia, parse_gateways), and finds what was surely not meant. Every finding is in
+ * {@link Finding}. Reports everything at once and repairs nothing, see {@link GatewayNormalizer} for that. Empty parameters are absent:
+ * mod_cti's JSON uses them for "not set", and no publisher writes them. Immutable and thread-safe; never throws for a bad gateway.
  */
 public final class GatewayValidator {
     /** The variable that carries our stamp; only this library sets it. */
     public static final String STAMP_VARIABLE = "cti_gateway_stamp";
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\-]+");
-    private static final Set<String> RESERVED_NAMES = Set.of("_all_", "all");
-    private static final List<String> TRANSPORTS = List.of("udp", "tcp", "sctp", "tls");
+    private final Locale locale;
+    private final @Nullable ProfileFacts profile;
 
-    private GatewayValidator() {}
+    private GatewayValidator(Locale locale, @Nullable ProfileFacts profile) {
+        this.locale = locale;
+        this.profile = profile;
+    }
 
-    /** The validator for any profile. */
+    /** The validator for any profile, which speaks English. */
     public static GatewayValidator create() {
-        return new GatewayValidator();
+        return new GatewayValidator(Locale.ENGLISH, null);
+    }
+
+    /** The same validator with messages in Chinese for a Chinese locale, else in English; the codes are the same. */
+    public GatewayValidator speaking(Locale newLocale) {
+        return new GatewayValidator(Objects.requireNonNull(newLocale, "newLocale cannot be null"), profile);
+    }
+
+    /** The same validator for gateways of this profile: what is known of it sharpens the findings. */
+    public GatewayValidator forProfile(ProfileFacts newProfile) {
+        return new GatewayValidator(locale, Objects.requireNonNull(newProfile, "newProfile cannot be null"));
     }
 
     /** Every finding about this gateway. */
     public ValidationResult validate(Gateway gateway) {
-        List<Violation> found = new ArrayList<>();
-        name(gateway, found);
-        credentials(gateway, found);
-        transport(gateway, found);
-        stamp(gateway, found);
-        return new ValidationResult(gateway.name(), found);
+        Findings findings = new Findings(locale);
+        check(gateway, findings);
+        return new ValidationResult(gateway.name(), findings.found());
     }
 
-    private static void name(Gateway gateway, List<Violation> found) {
-        if (!NAME.matcher(gateway.name()).matches()) {
-            found.add(error(
-                    "gateway.name.invalid",
-                    "name",
-                    "FreeSWITCH skips a gateway whose name is not made of ASCII letters, digits, '_', '.' and '-'",
-                    "choose a name such as trunk-a"));
-        } else if (RESERVED_NAMES.contains(gateway.name().toLowerCase(Locale.ROOT))) {
-            found.add(error(
-                    "gateway.name.reserved",
-                    "name",
-                    "the name is a word of the sofia commands: killgw would take down every gateway of the profile",
-                    "choose another name"));
+    /**
+     * Every finding about a gateway that was read from XML: those of {@link #validate}, and empty parameters that mean something there,
+     * though they will not be written again.
+     */
+    public ValidationResult validateImport(Gateway gateway) {
+        Findings findings = new Findings(locale);
+        check(gateway, findings);
+        ParameterChecks.empty(gateway, findings);
+        return new ValidationResult(gateway.name(), findings.found());
+    }
+
+    /** Every finding about each of the gateways of one domain, in order, with those that concern several of them. */
+    public List<ValidationResult> validateAll(Collection<Gateway> gateways) {
+        return validateAll(Map.of("", gateways));
+    }
+
+    /**
+     * Every finding about the gateways of several domains or profiles of one FreeSWITCH, with those that concern several of them.
+     *
+     * @param gatewaysByPlace the gateways of each domain or profile by its name
+     * @return one result for each gateway, in the order given
+     */
+    public List<ValidationResult> validateAll(Map<String, ? extends Collection<Gateway>> gatewaysByPlace) {
+        List<SetChecks.Placed> all = new ArrayList<>();
+        gatewaysByPlace.forEach((place, gateways) ->
+                gateways.forEach(gateway -> all.add(new SetChecks.Placed(all.size(), place, gateway))));
+        SetChecks set = new SetChecks(all);
+        List<ValidationResult> results = new ArrayList<>(all.size());
+        for (SetChecks.Placed placed : all) {
+            Findings findings = new Findings(locale);
+            check(placed.gateway(), findings);
+            set.check(placed, findings);
+            results.add(new ValidationResult(placed.gateway().name(), findings.found()));
         }
+        return results;
     }
 
-    private static void credentials(Gateway gateway, List<Violation> found) {
-        if (!gateway.registers()) {
-            return;
-        }
-        for (String needed : List.of(Parameters.USERNAME.name(), Parameters.PASSWORD.name())) {
-            if (gateway.text(needed).isEmpty()) {
-                found.add(error(
-                        "param.required",
-                        "param." + needed,
-                        "FreeSWITCH skips a gateway that registers without a " + needed,
-                        "set " + needed + ", or register=false"));
-            }
-        }
-    }
-
-    private static void transport(Gateway gateway, List<Violation> found) {
-        gateway.text(Parameters.REGISTER_TRANSPORT.name()).ifPresent(value -> {
-            if (TRANSPORTS.stream().noneMatch(value.toLowerCase(Locale.ROOT)::startsWith)) {
-                found.add(error(
-                        "param.transport.unknown",
-                        "param.register-transport",
-                        "FreeSWITCH skips a gateway whose transport it does not know",
-                        "use udp, tcp, tls or sctp"));
-            }
-        });
-    }
-
-    private static void stamp(Gateway gateway, List<Violation> found) {
-        if (gateway.variable(STAMP_VARIABLE).isPresent()) {
-            found.add(error(
-                    "variable.reserved",
-                    "variable." + STAMP_VARIABLE,
-                    "the variable is this library's own mark on a published gateway",
-                    "remove it"));
-        }
-    }
-
-    private static Violation error(String code, String path, String message, String hint) {
-        return new Violation(Severity.ERROR, code, path, message, hint);
+    private void check(Gateway gateway, Findings findings) {
+        IdentityChecks.name(gateway.name(), findings);
+        IdentityChecks.credentials(gateway, findings);
+        AddressChecks.check(gateway, findings);
+        ParameterChecks.check(gateway, profile, findings);
+        NumberChecks.check(gateway, findings);
+        VariableChecks.check(gateway, findings);
+        SubscriptionChecks.check(gateway, findings);
     }
 }

@@ -1,0 +1,96 @@
+package io.github.ctigateway.validation;
+
+import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.model.Parameter;
+import io.github.ctigateway.model.Parameters;
+import io.github.ctigateway.model.SofiaText;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The gateway's name, and who it is to the registrar. */
+final class IdentityChecks {
+    /** {@code gateway_name[256]} of sofia_private (mod_sofia.h), with its NUL. */
+    private static final int LONGEST_NAME = 255;
+
+    /**
+     * {@code authentication[256]} of sofia_reg_handle_sip_r_challenge holds {@code Digest:"realm":user:password} and a NUL: this is what a
+     * realm of one character leaves to user and password.
+     */
+    static final int LONGEST_CREDENTIALS = 255 - "Digest:\"r\"::".length();
+
+    private IdentityChecks() {}
+
+    static void name(String name, Findings findings) {
+        if (!Gateway.isValidName(name)) {
+            findings.add(Finding.NAME_INVALID, "name");
+        } else if (name.equalsIgnoreCase("_all_") || name.equalsIgnoreCase("all")) {
+            findings.add(Finding.NAME_RESERVED, "name");
+        } else if (name.length() > LONGEST_NAME) {
+            findings.add(Finding.NAME_TOO_LONG, "name", name.length());
+        }
+    }
+
+    static void credentials(Gateway gateway, Findings findings) {
+        String username = given(gateway, Parameters.USERNAME);
+        String password = given(gateway, Parameters.PASSWORD);
+        if (gateway.registers()) {
+            for (Parameter<String> needed : List.of(Parameters.USERNAME, Parameters.PASSWORD)) {
+                if (given(gateway, needed).isEmpty()) {
+                    findings.add(Finding.REQUIRED, "param." + needed.name(), needed.name());
+                }
+            }
+        }
+        String authUsername = given(gateway, Parameters.AUTH_USERNAME);
+        Parameter<String> user = authUsername.isEmpty() ? Parameters.USERNAME : Parameters.AUTH_USERNAME;
+        String userText = authUsername.isEmpty() ? username : authUsername;
+        colon(user, userText, findings);
+        colon(Parameters.PASSWORD, password, findings);
+        if (userText.length() + password.length() > LONGEST_CREDENTIALS / 4) {
+            int bytes = bytes(userText) + bytes(password);
+            if (bytes > LONGEST_CREDENTIALS) {
+                findings.add(Finding.CREDENTIALS_LONG, "param.password", bytes, LONGEST_CREDENTIALS);
+            }
+        }
+        userPart(Parameters.USERNAME, username, findings);
+        userPart(Parameters.FROM_USER, given(gateway, Parameters.FROM_USER), findings);
+        contactUser(gateway, findings);
+    }
+
+    /** sofia-sip, auc_credentials: the text is cut at every colon. */
+    private static void colon(Parameter<String> parameter, String value, Findings findings) {
+        if (value.indexOf(':') >= 0) {
+            findings.add(Finding.CREDENTIALS_COLON, "param." + parameter.name(), parameter.name());
+        }
+    }
+
+    private static void contactUser(Gateway gateway, Findings findings) {
+        if (!SofiaText.isTrue(given(gateway, Parameters.EXTENSION_IN_CONTACT))) {
+            return;
+        }
+        String extension = given(gateway, Parameters.EXTENSION);
+        if (extension.equals("auto_to_user")) {
+            findings.add(Finding.EXTENSION_CONTACT, "param." + Parameters.EXTENSION_IN_CONTACT.name());
+        }
+        userPart(Parameters.EXTENSION, extension, findings);
+    }
+
+    private static void userPart(Parameter<String> parameter, String value, Findings findings) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            // Control characters are reported by TextChecks.
+            if (c >= 0x7f || (c >= ' ' && " \"#:<>@[]\\^`{|}".indexOf(c) >= 0)) {
+                findings.add(
+                        Finding.USER_CHARACTERS, "param." + parameter.name(), Findings.quoted(parameter.name(), value));
+                return;
+            }
+        }
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static String given(Gateway gateway, Parameter<?> parameter) {
+        return gateway.parameters().getOrDefault(parameter.name(), "");
+    }
+}
