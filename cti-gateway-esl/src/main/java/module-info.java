@@ -10,4 +10,6 @@ module io.github.ctigateway.esl {
     // Static: nothing looks for annotations when the code runs. Transitive: our signatures carry them
     requires static transitive org.jspecify;
     requires org.slf4j;
+
+    exports io.github.ctigateway.esl.simulator;
 }

@@ -1,0 +1,60 @@
+package io.github.ctigateway.esl.simulator;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The API commands of the simulated switch. Guarded by the simulator's lock. */
+final class ApiCommands {
+    private static final EventBus.Origin EXECUTE =
+            new EventBus.Origin("switch_loadable_module.c", "switch_api_execute", 2995);
+    private static final String VERSION = "1.11.3-dev+simulated 64bit";
+
+    private final NodeIdentity node;
+    private final SofiaModule sofia;
+    private final SofiaCommands sofiaCommands;
+
+    ApiCommands(NodeIdentity node, SofiaModule sofia) {
+        this.node = node;
+        this.sofia = sofia;
+        this.sofiaCommands = new SofiaCommands(sofia);
+    }
+
+    /** What the command puts out, which may be nothing. */
+    String execute(String command, String rawArguments) {
+        String arguments = rawArguments.strip();
+        String output = switch (command.strip().toLowerCase(Locale.ROOT)) {
+            case "sofia" -> sofiaCommands.sofia(arguments);
+            case "sofia_gateway_data" -> sofiaCommands.gatewayData(arguments);
+            case "switchname" -> node.switchname();
+            case "hostname" -> node.hostname();
+            case "global_getvar" -> globalVariable(arguments);
+            case "echo" -> arguments;
+            case "version" -> "FreeSWITCH Version " + VERSION + " (simulated)\n";
+            case "status" ->
+                "UP 0 years, 0 days, 0 hours, 0 minutes, 0 seconds, 0 milliseconds, 0 microseconds\n"
+                        + "FreeSWITCH (Version " + VERSION + ") is ready\n";
+            // The waiting is done by the connection, which holds no lock meanwhile.
+            case "msleep" -> "+OK";
+            default -> "-ERR " + command + " Command not found!\n";
+        };
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("API-Command", command.strip());
+        if (!arguments.isEmpty()) {
+            headers.put("API-Command-Argument", arguments);
+        }
+        sofia.bus().fire("API", Optional.empty(), EXECUTE, headers, Optional.empty());
+        return output;
+    }
+
+    private String globalVariable(String name) {
+        return switch (name) {
+            case "core_uuid" -> node.coreUuid();
+            case "hostname" -> node.hostname();
+            case "switchname" -> node.switchname();
+            case "local_ip_v4" -> node.ipv4();
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.ctigateway.esl.simulator;
+
+import io.github.ctigateway.model.Gateway;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What FreeSWITCH finds when it reads its XML again: at its start, at {@code rescan} and at {@code startgw}. Called while no other
+ * command runs, so it must answer soon.
+ */
+@FunctionalInterface
+public interface SimulatedConfiguration {
+    /**
+     * The gateways of one profile, in the order of the XML.
+     *
+     * @throws RuntimeException when the XML cannot be read; FreeSWITCH shows the message in {@code Reload XML [...]} and goes on with
+     *     what it read last
+     */
+    List<GatewayDefinition> read(Request request);
+
+    /**
+     * The files {@code *.xml} of a directory, as {@code <X-PRE-PROCESS cmd="include" data="external/*.xml"/>} takes them in: sorted by
+     * name, through FreeSWITCH's line-based preprocessor and its own lax XML reader. A missing directory holds nothing.
+     */
+    static SimulatedConfiguration directory(Path directory) {
+        return directory(directory, Map.of("domain", "127.0.0.1"));
+    }
+
+    /** As {@link #directory(Path)}, with these global variables for {@code $${name}}; an unknown one is empty. */
+    static SimulatedConfiguration directory(Path directory, Map<String, String> globals) {
+        Map<String, String> copy = Map.copyOf(globals);
+        return request -> new DirectoryReader(directory, copy).read();
+    }
+
+    /** Gateways in memory; the supplier is asked each time. */
+    static SimulatedConfiguration gateways(Supplier<? extends Collection<Gateway>> gateways) {
+        return request -> gateways.get().stream().map(GatewayDefinition::of).toList();
+    }
+
+    /**
+     * For whom, and by what command, the XML is read; mod_xml_curl would post these.
+     *
+     * @param node the switch's name
+     * @param profile the profile whose gateways are wanted
+     * @param startGateway the word after {@code startgw}, which may be {@code _all_}; empty at the start and at {@code rescan}
+     */
+    record Request(String node, String profile, Optional<String> startGateway) {}
+}
