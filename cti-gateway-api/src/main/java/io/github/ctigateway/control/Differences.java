@@ -1,8 +1,10 @@
 package io.github.ctigateway.control;
 
+import io.github.ctigateway.model.EffectiveGateway;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.GatewayVariable;
 import io.github.ctigateway.model.Parameters;
+import io.github.ctigateway.model.ProfileFacts;
 import io.github.ctigateway.validation.GatewayValidator;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,6 +28,15 @@ final class Differences {
             found.add(new Difference("subscriptions", null, null));
         }
         return found;
+    }
+
+    /** What the switch shows differently; never complete, for it shows neither passwords nor variables. */
+    static List<Difference> shown(LiveGateway live, Gateway wanted) {
+        EffectiveGateway effective = EffectiveGateway.of(wanted, ProfileFacts.unknown(live.profile()));
+        Map<String, String> expected = effective.statusFields();
+        return effective.differingFields(live.fields()).stream()
+                .map(field -> new Difference(field, live.fields().get(field), expected.get(field)))
+                .toList();
     }
 
     private static void compare(

@@ -1,18 +1,15 @@
 package io.github.ctigateway.control;
 
 import io.github.ctigateway.model.Gateway;
-import io.github.ctigateway.model.Parameters;
 import io.github.ctigateway.status.RegistrationState;
 import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.validation.GatewayValidator;
 import io.github.ctigateway.validation.ValidationResult;
 import io.github.ctigateway.validation.Violation;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what is wanted with what is live. A pure function: it asks nobody and changes nothing. Immutable and thread-safe.
@@ -99,7 +96,7 @@ public final class Planner {
             String name = gateway.name();
             String liveStamp = input.stamps().get(name);
             if (liveStamp == null) {
-                List<Difference> shown = LiveComparison.between(live, gateway);
+                List<Difference> shown = Differences.shown(live, gateway);
                 return shown.isEmpty()
                         ? item(
                                 name,
@@ -123,7 +120,7 @@ public final class Planner {
             if (before != null && stamp.of(before).equals(liveStamp)) {
                 return Differences.between(before, gateway);
             }
-            List<Difference> shown = LiveComparison.between(live, gateway);
+            List<Difference> shown = Differences.shown(live, gateway);
             return shown.isEmpty() ? List.of(new Difference("unknown", null, null)) : shown;
         }
 
@@ -163,32 +160,6 @@ public final class Planner {
         private static PlanItem item(
                 String name, Action action, String reason, List<Difference> differences, boolean dropsRegistration) {
             return new PlanItem(name, action, reason, differences, List.of(), dropsRegistration);
-        }
-    }
-
-    /** Compares a live gateway with a definition by what {@code xmlstatus} shows; never complete, for it shows neither passwords nor variables. */
-    private static final class LiveComparison {
-        private LiveComparison() {}
-
-        static List<Difference> between(LiveGateway live, Gateway wanted) {
-            List<Difference> found = new ArrayList<>();
-            String proxy = wanted.text(Parameters.PROXY.name()).orElse(null);
-            String realm = wanted.text(Parameters.REALM.name()).orElse(proxy == null ? wanted.name() : proxy);
-            compare(live, "realm", realm, found);
-            compare(live, "username", wanted.text(Parameters.USERNAME.name()).orElse("FreeSWITCH"), found);
-            compare(
-                    live,
-                    "expires",
-                    wanted.text(Parameters.EXPIRE_SECONDS.name()).orElse("3600"),
-                    found);
-            return found;
-        }
-
-        private static void compare(LiveGateway live, String field, String value, List<Difference> found) {
-            @Nullable String shown = live.fields().get(field);
-            if (shown != null && !shown.equals(value)) {
-                found.add(new Difference(field, shown, value));
-            }
         }
     }
 }
