@@ -11,5 +11,6 @@ module io.github.ctigateway.esl {
     requires static transitive org.jspecify;
     requires org.slf4j;
 
+    exports io.github.ctigateway.esl;
     exports io.github.ctigateway.esl.simulator;
 }

@@ -1,0 +1,301 @@
+package io.github.ctigateway.esl.internal;
+
+import io.github.ctigateway.esl.EslConnectionLostException;
+import io.github.ctigateway.esl.EslException;
+import io.github.ctigateway.esl.EslInterruptedException;
+import io.github.ctigateway.esl.EslProtocolException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each reply to the command that it answers. Replies come in the order of the commands, so there is one queue for all kinds. At most
+ * {@code window} commands are in flight; the others wait here and go out as replies come in. A timed-out command keeps its place until its
+ * late reply, which is thrown away.
+ */
+final class CommandQueue {
+    /** How many may wait for a place in flight before their callers wait themselves. */
+    private static final int MAX_WAITING = 4096;
+
+    private static final long FAR = Long.MAX_VALUE / 2;
+
+    private final int window;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final ArrayDeque<PendingCommand<?>> waiting = new ArrayDeque<>();
+    private final ArrayDeque<PendingCommand<?>> sent = new ArrayDeque<>();
+    private @Nullable Outbound outbound;
+    private volatile @Nullable Wire wire;
+    private @Nullable Function<Boolean, EslException> closed = sent -> notConnected();
+
+    /** No deadline is earlier than this, in {@link System#nanoTime()}. It may be too early, never too late. */
+    private long earliest;
+
+    CommandQueue(int window) {
+        this.window = window;
+        this.earliest = System.nanoTime() + FAR;
+    }
+
+    private static EslException notConnected() {
+        return EslConnectionLostException.lost("There is no connection to the event socket", false, null);
+    }
+
+    /** A connection is there; commands of the handshake may be sent. */
+    Outbound open(Wire newWire) {
+        lock.lock();
+        try {
+            Outbound fresh = new Outbound(lock, newWire);
+            outbound = fresh;
+            wire = newWire;
+            return fresh;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The handshake is over; everybody's commands may be sent. */
+    void ready() {
+        lock.lock();
+        try {
+            closed = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes this after everything else; nobody awaits its reply. */
+    void appendLast(Outbound target, byte[] bytes) {
+        lock.lock();
+        try {
+            target.append(bytes);
+        } finally {
+            lock.unlock();
+        }
+        target.flush();
+    }
+
+    /** Takes a command; it ends with its future. */
+    void submit(PendingCommand<?> command) {
+        submit(command, false);
+    }
+
+    /** @param handshake whether it may be sent before {@link #ready} */
+    void submit(PendingCommand<?> command, boolean handshake) {
+        EslException refused = null;
+        Outbound target = null;
+        boolean sooner = false;
+        lock.lock();
+        try {
+            refused = awaitRoom(command, handshake);
+            target = outbound;
+            if (refused == null && target != null) {
+                waiting.add(command);
+                fillWindow(target);
+                sooner = command.deadline() - earliest < 0;
+                if (sooner) {
+                    earliest = command.deadline();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (refused != null) {
+            command.fail(refused);
+        } else if (target != null) {
+            target.flush();
+        }
+        if (sooner) {
+            wakeup();
+        }
+    }
+
+    /** Null when the command may go on; else why not. */
+    private @Nullable EslException awaitRoom(PendingCommand<?> command, boolean handshake) {
+        while (true) {
+            Function<Boolean, EslException> refusal = handshake ? null : closed;
+            if (refusal != null) {
+                return refusal.apply(false);
+            }
+            if (outbound == null) {
+                return notConnected();
+            }
+            if (waiting.size() < MAX_WAITING) {
+                return null;
+            }
+            long left = command.deadline() - System.nanoTime();
+            if (left <= 0) {
+                return command.tooLate(false);
+            }
+            try {
+                room.awaitNanos(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new EslInterruptedException("a place in the queue", e);
+            }
+        }
+    }
+
+    private void fillWindow(Outbound target) {
+        while (sent.size() < window) {
+            PendingCommand<?> next = waiting.poll();
+            if (next == null) {
+                return;
+            }
+            if (!next.hasEnded()) {
+                sent.add(next);
+                target.append(next.bytes());
+            }
+        }
+    }
+
+    /**
+     * Hands out replies in order, and lets the next commands go. Called by the reading thread.
+     *
+     * @throws EslProtocolException when nobody asked
+     */
+    void onReplies(List<Frame> replies) {
+        List<PendingCommand<?>> answered = new ArrayList<>(replies.size());
+        Outbound target;
+        lock.lock();
+        try {
+            for (int i = 0; i < replies.size(); i++) {
+                PendingCommand<?> command = sent.poll();
+                if (command == null) {
+                    break;
+                }
+                answered.add(command);
+            }
+            target = outbound;
+            if (target != null) {
+                fillWindow(target);
+            }
+            if (waiting.size() < MAX_WAITING) {
+                room.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (target != null) {
+            target.flush();
+        }
+        for (int i = 0; i < answered.size(); i++) {
+            answered.get(i).onReply(replies.get(i));
+        }
+        if (answered.size() < replies.size()) {
+            throw new EslProtocolException("A reply came that no command asked for");
+        }
+    }
+
+    /**
+     * Ends the commands and jobs whose time is over. Called by the reading thread.
+     *
+     * @return when to call again
+     */
+    long expire(long now, Jobs jobs) {
+        List<PendingCommand<?>> unwritten = new ArrayList<>();
+        List<PendingCommand<?>> written = new ArrayList<>();
+        if (earliestDeadline() - now > 0) {
+            return earliestDeadline();
+        }
+        // A job that is registered after this look is still among the commands below: only this thread hands out
+        // replies.
+        long next = jobs.expire(now, now + FAR);
+        lock.lock();
+        try {
+            for (Iterator<PendingCommand<?>> all = waiting.iterator(); all.hasNext(); ) {
+                PendingCommand<?> command = all.next();
+                if (command.deadline() - now <= 0) {
+                    all.remove();
+                    unwritten.add(command);
+                } else {
+                    next = sooner(command, next);
+                }
+            }
+            for (PendingCommand<?> command : sent) {
+                if (command.deadline() - now > 0) {
+                    next = sooner(command, next);
+                } else if (!command.hasEnded()) {
+                    written.add(command);
+                }
+            }
+            earliest = next;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        unwritten.forEach(command -> command.expire(false));
+        written.forEach(command -> command.expire(true));
+        return next;
+    }
+
+    private static long sooner(PendingCommand<?> command, long than) {
+        return command.deadline() - than < 0 ? command.deadline() : than;
+    }
+
+    private long earliestDeadline() {
+        lock.lock();
+        try {
+            return earliest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Since when, in {@link System#nanoTime()}, the next reply is overdue; null when it is not. */
+    @Nullable
+    Long stalledSince(long now) {
+        lock.lock();
+        try {
+            PendingCommand<?> head = sent.peek();
+            return head == null || head.deadline() - now > 0 ? null : (Long) head.deadline();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isIdle() {
+        lock.lock();
+        try {
+            return sent.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wakeup() {
+        Wire current = wire;
+        if (current != null) {
+            current.wakeup();
+        }
+    }
+
+    /**
+     * The connection is over: every command ends, and new ones are refused.
+     *
+     * @param reason makes the failure; told whether the command was written already
+     */
+    void close(Function<Boolean, EslException> reason) {
+        List<PendingCommand<?>> written;
+        List<PendingCommand<?>> unwritten;
+        lock.lock();
+        try {
+            closed = reason;
+            outbound = null;
+            wire = null;
+            written = new ArrayList<>(sent);
+            unwritten = new ArrayList<>(waiting);
+            sent.clear();
+            waiting.clear();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        written.forEach(command -> command.fail(reason.apply(true)));
+        unwritten.forEach(command -> command.fail(reason.apply(false)));
+    }
+}
