@@ -72,9 +72,13 @@ public final class GatewayStamp {
 
     /** What is published of this gateway: its definition with its stamp. */
     public Gateway stamped(Gateway gateway) {
+        return marked(gateway, of(gateway));
+    }
+
+    static Gateway marked(Gateway gateway, String stamp) {
         return gateway.definition().toBuilder()
                 .removeVariable(GatewayValidator.STAMP_VARIABLE)
-                .variable(GatewayValidator.STAMP_VARIABLE, of(gateway))
+                .variable(GatewayValidator.STAMP_VARIABLE, stamp)
                 .build();
     }
 

@@ -81,18 +81,19 @@ public final class Planner {
                 keepPublished(name);
                 return;
             }
-            wanted.put(name, stamp.stamped(gateway));
+            String wantedStamp = stamp.of(gateway);
+            wanted.put(name, GatewayStamp.marked(gateway, wantedStamp));
             LiveGateway live = here.get(name);
             if (live == null) {
                 items.put(name, item(name, Action.CREATE, "not live", List.of(), false));
             } else if (input.removing().contains(name)) {
                 items.put(name, item(name, Action.CREATE, "is being removed and is wanted", List.of(), false));
             } else {
-                items.put(name, compare(gateway, live));
+                items.put(name, compare(gateway, wantedStamp, live));
             }
         }
 
-        private PlanItem compare(Gateway gateway, LiveGateway live) {
+        private PlanItem compare(Gateway gateway, String wantedStamp, LiveGateway live) {
             String name = gateway.name();
             String liveStamp = input.stamps().get(name);
             if (liveStamp == null) {
@@ -106,7 +107,7 @@ public final class Planner {
                                 false)
                         : replace(live, "not published by us, and what the switch shows differs (best effort)", shown);
             }
-            if (liveStamp.equals(stamp.of(gateway))) {
+            if (liveStamp.equals(wantedStamp)) {
                 return item(name, Action.KEEP, "live as wanted", List.of(), false);
             }
             if (!stamp.isOurs(liveStamp)) {
