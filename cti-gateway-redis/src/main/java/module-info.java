@@ -9,6 +9,8 @@ module io.github.ctigateway.redis {
     // Transitive: users hand in their own client, of whichever kind they run (single server, Sentinel, Cluster)
     requires transitive redis.clients.jedis;
     requires com.fasterxml.jackson.core;
+    // The pool that Jedis keeps its connections in; Jedis brings it along but, without a descriptor, cannot pass it on
+    requires org.apache.commons.pool2;
     // Static: nothing looks for annotations when the code runs. Transitive: our signatures carry them
     requires static transitive org.jspecify;
     requires org.slf4j;

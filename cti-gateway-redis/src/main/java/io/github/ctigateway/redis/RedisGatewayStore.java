@@ -1,0 +1,118 @@
+package io.github.ctigateway.redis;
+
+import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.redis.internal.HashStore;
+import io.github.ctigateway.redis.internal.RedisClients;
+import io.github.ctigateway.store.GatewayStore;
+import io.github.ctigateway.store.StoreSnapshot;
+import io.github.ctigateway.store.StoredGateway;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * The gateways of one domain where mod_cti keeps them: in the Redis hash {@code cti_gateway@<domain>}, one field per gateway, in the
+ * form of {@link GatewayJson}. Thread-safe, and correct beside other writers of the same hash: every change is made in Redis, and only
+ * over the bytes it was computed from.
+ *
+ * <ul>
+ *   <li>{@link #save} keeps the additional members that other tools stored and the given gateway does not mention;
+ *       {@link #saveIfUnchanged}, whose caller has seen them, writes exactly the given ones.
+ *   <li>A revision is a hash of the field's bytes, so that a foreign writer's change counts as one.
+ *   <li>A connection that breaks while a gateway is saved ends as {@link io.github.ctigateway.store.StoreUnavailableException}: it may
+ *       or may not be there. Saving again is harmless.
+ *   <li>The stamp secret is the key {@code cti_gateway_stamp_key@<domain>}, 32 random bytes. Whoever deletes it makes every gateway
+ *       look changed.
+ * </ul>
+ */
+public final class RedisGatewayStore implements GatewayStore {
+    private final HashStore store;
+    private final Runnable closeClient;
+
+    private RedisGatewayStore(UnifiedJedis jedis, String domain, Runnable closeClient) {
+        this.store = new HashStore(jedis, domain);
+        this.closeClient = closeClient;
+    }
+
+    /**
+     * Opens a client of its own and closes it with the store. The address is one of
+     *
+     * <pre>
+     * redis://[user:password@]host[:port][/database]
+     * redis+sentinel://[user:password@]host[:port],…/master[/database]
+     * redis+cluster://[user:password@]host[:port],…
+     * </pre>
+     *
+     * <p>or the same with {@code rediss} for TLS, and may end in options: {@code ?timeout-ms=5000&client-name=x&protocol=2|3}, and for
+     * the sentinels {@code sentinel-user} and {@code sentinel-password}. User, password and options are percent-encoded. A single
+     * server is first connected to when it is first used.
+     *
+     * @throws IllegalArgumentException when the address is not understood; it is not quoted, since it may hold a password
+     */
+    public static RedisGatewayStore open(String uri, String domain) {
+        Objects.requireNonNull(domain, "domain cannot be null");
+        UnifiedJedis jedis = RedisClients.open(Objects.requireNonNull(uri, "uri cannot be null"));
+        return new RedisGatewayStore(jedis, domain, jedis::close);
+    }
+
+    /** Uses a client for a single server, Sentinel or Cluster, which stays open when the store is closed. */
+    public static RedisGatewayStore of(UnifiedJedis jedis, String domain) {
+        Objects.requireNonNull(domain, "domain cannot be null");
+        return new RedisGatewayStore(Objects.requireNonNull(jedis, "jedis cannot be null"), domain, () -> {});
+    }
+
+    @Override
+    public String domain() {
+        return store.domain();
+    }
+
+    @Override
+    public StoreSnapshot snapshot() {
+        return store.snapshot();
+    }
+
+    @Override
+    public Optional<StoredGateway> find(String name) {
+        return store.find(Objects.requireNonNull(name, "name cannot be null"));
+    }
+
+    @Override
+    public StoredGateway save(Gateway gateway) {
+        return store.save(Objects.requireNonNull(gateway, "gateway cannot be null"));
+    }
+
+    @Override
+    public StoredGateway saveIfUnchanged(Gateway gateway, String expectedRevision) {
+        Objects.requireNonNull(gateway, "gateway cannot be null");
+        return store.saveIfUnchanged(
+                gateway, Objects.requireNonNull(expectedRevision, "expectedRevision cannot be null"));
+    }
+
+    @Override
+    public boolean delete(String name) {
+        return store.delete(Objects.requireNonNull(name, "name cannot be null"));
+    }
+
+    /** {@inheritDoc} Our own changes are told at once, those of other tools within five seconds as long as Redis answers. */
+    @Override
+    public Watch watch(Consumer<String> onChange) {
+        return store.watch(Objects.requireNonNull(onChange, "onChange cannot be null"));
+    }
+
+    @Override
+    public byte[] stampSecret() {
+        return store.stampSecret();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        closeClient.run();
+    }
+
+    @Override
+    public String toString() {
+        return "RedisGatewayStore[" + store.domain() + "]";
+    }
+}

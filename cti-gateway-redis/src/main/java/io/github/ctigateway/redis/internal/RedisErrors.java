@@ -1,0 +1,79 @@
+package io.github.ctigateway.redis.internal;
+
+import io.github.ctigateway.store.StoreException;
+import io.github.ctigateway.store.StoreRefusedException;
+import io.github.ctigateway.store.StoreUnavailableException;
+import java.util.Set;
+import java.util.function.Supplier;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Turns what Jedis throws into the store's own failures. Redis can quote a command's arguments in an error, so of its answers only
+ * the first word is passed on, and the exception that holds the rest is dropped.
+ */
+public final class RedisErrors {
+    /** Answers that pass by themselves: a failover under way, a server that starts, a script that runs. */
+    private static final Set<String> PASSING =
+            Set.of("READONLY", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "NOREPLICAS", "UNBLOCKED");
+
+    private RedisErrors() {}
+
+    /** Runs a command. */
+    public static <T> T translate(String doing, Supplier<T> command) {
+        try {
+            return command.get();
+        } catch (JedisException e) {
+            throw of(doing, e);
+        }
+    }
+
+    /** The failure to throw in place of one of Jedis. */
+    public static StoreException of(String doing, JedisException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JedisDataException answer) {
+                return answered(doing, answer);
+            }
+        }
+        return new StoreUnavailableException(
+                "Redis could not be reached, or was lost, while " + doing
+                        + ". What was being written may or may not be there; read it again.",
+                failure);
+    }
+
+    private static StoreException answered(String doing, JedisDataException answer) {
+        String code = code(answer);
+        String message = "Redis answered " + code + " while " + doing + ": " + explanation(code);
+        return PASSING.contains(code)
+                ? new StoreUnavailableException(message, null)
+                : new StoreRefusedException(message, null);
+    }
+
+    private static String code(JedisDataException answer) {
+        String message = answer.getMessage() == null ? "" : answer.getMessage();
+        int end = 0;
+        while (end < message.length() && message.charAt(end) >= 'A' && message.charAt(end) <= 'Z') {
+            end++;
+        }
+        return end == 0 ? "an error" : message.substring(0, end);
+    }
+
+    private static String explanation(String code) {
+        return switch (code) {
+            case "NOAUTH" -> "it wants a password; give one in the URI.";
+            case "WRONGPASS" -> "it does not know this user and password.";
+            case "NOPERM" -> "the user may not run this command or touch this key; see ACL in Redis.";
+            case "WRONGTYPE" -> "the key holds another type than a hash; somebody else uses it.";
+            case "OOM" -> "it has no memory left (maxmemory).";
+            case "MISCONF" -> "it cannot save to its disk and accepts no writes.";
+            case "MOVED", "ASK", "CROSSSLOT" ->
+                "it is part of a cluster; use a redis+cluster:// URI or a cluster client.";
+            case "READONLY" -> "it is a replica, perhaps since a failover; try again.";
+            case "LOADING" -> "it is starting; try again.";
+            case "BUSY" -> "it runs somebody's long script; try again.";
+            case "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "NOREPLICAS" ->
+                "a failover or migration is under way; try again.";
+            default -> "it refused the command; see its log.";
+        };
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.ctigateway.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ctigateway.status.EventOrigin;
+import io.github.ctigateway.status.GatewayEvent;
+import io.github.ctigateway.status.PingStatus;
+import io.github.ctigateway.status.RegistrationState;
+import io.github.ctigateway.store.StoreRefusedException;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.UnifiedJedis;
+
+class RedisStatusSinkIT {
+    private static final String CORE = "651a086c-4d20-4749-96a4-3eb2cb866ec3";
+
+    private static RedisServerUnderTest server;
+    private static UnifiedJedis jedis;
+
+    @BeforeAll
+    static void startRedis() {
+        server = RedisServerUnderTest.start();
+        jedis = server.client();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        jedis.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        jedis.flushAll();
+    }
+
+    @Test
+    void writesThePagesEventsAsFreeSwitchMadeThem() {
+        try (RedisStatusSink sink = RedisStatusSink.open(server.uri(), RedisStatusOptions.defaults())) {
+            sink.accept(added("default", "ai", 92, Samples.addEvent()));
+            assertThat(jedis.hgetAll("gateways")).containsOnlyKeys("default").containsValue(Samples.addEvent());
+
+            sink.accept(state("default", "ai", 680, Samples.stateEvent()));
+            assertThat(jedis.hgetAll("gateways")).containsOnlyKeys("default").containsValue(Samples.stateEvent());
+        }
+        assertThat(jedis.keys("*")).containsExactly("gateways");
+    }
+
+    @Test
+    void pushesOnATrimmedList() {
+        RedisStatusOptions options = RedisStatusOptions.of("", "", "events").withListLength(3);
+        try (RedisStatusSink sink = RedisStatusSink.of(jedis, options)) {
+            for (int i = 0; i < 5; i++) {
+                sink.accept(state("a", "ai", i, "{\"n\":" + i + "}"));
+            }
+        }
+
+        assertThat(jedis.lrange("events", 0, -1)).containsExactly("{\"n\":4}", "{\"n\":3}", "{\"n\":2}");
+        assertThat(jedis.exists("gateways")).isFalse();
+    }
+
+    @Test
+    void removesADeletedGatewayOnlyWhenNoneOfItsNameIsLeft() {
+        try (RedisStatusSink sink =
+                RedisStatusSink.of(jedis, RedisStatusOptions.defaults().withHashPerNode())) {
+            sink.accept(state("a", "n1", 1, "old"));
+            sink.accept(added("a", "n1", 2, "new"));
+            sink.accept(deleted("a", "n1", 3));
+            assertThat(jedis.hget("gateways", "a")).isEqualTo("new");
+
+            sink.accept(added("a", "n2", 1, "n2"));
+            sink.accept(deleted("a", "n1", 4));
+            assertThat(jedis.hget("gateways", "a")).isEqualTo("n2");
+            assertThat(jedis.hexists("gateways@n1", "a")).isFalse();
+            assertThat(jedis.hget("gateways@n2", "a")).isEqualTo("n2");
+
+            sink.accept(deleted("a", "n2", 2));
+            assertThat(jedis.keys("*")).isEmpty();
+        }
+    }
+
+    @Test
+    void aKeyOfAnotherTypeIsRefused() {
+        jedis.set("gateways", "text");
+
+        try (RedisStatusSink sink = RedisStatusSink.of(jedis, RedisStatusOptions.defaults())) {
+            assertThatThrownBy(() -> sink.accept(added("a", "n1", 1, "x")))
+                    .isInstanceOf(StoreRefusedException.class)
+                    .hasMessageContaining("WRONGTYPE");
+        }
+    }
+
+    private static EventOrigin origin(String node, long sequence) {
+        return new EventOrigin(node, CORE, sequence, Instant.ofEpochSecond(1_649_344_769L + sequence));
+    }
+
+    private static GatewayEvent added(String gateway, String node, long sequence, String json) {
+        return new GatewayEvent.Added(gateway, "external", origin(node, sequence), json);
+    }
+
+    private static GatewayEvent deleted(String gateway, String node, long sequence) {
+        return new GatewayEvent.Deleted(gateway, "external", origin(node, sequence), "deleted");
+    }
+
+    private static GatewayEvent state(String gateway, String node, long sequence, String json) {
+        return new GatewayEvent.StateChanged(
+                gateway, RegistrationState.REGED, PingStatus.UP, null, null, origin(node, sequence), json);
+    }
+}
