@@ -1,0 +1,181 @@
+package io.github.ctigateway.esl.internal;
+
+import io.github.ctigateway.control.LiveGateway;
+import io.github.ctigateway.control.ProfileNotFoundException;
+import io.github.ctigateway.control.StartCommand;
+import io.github.ctigateway.control.SwitchIdentity;
+import io.github.ctigateway.control.SwitchRefusedException;
+import io.github.ctigateway.control.SwitchUnavailableException;
+import io.github.ctigateway.esl.EslClient;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+
+/**
+ * mod_sofia's commands for one profile, and what their answers mean. A gateway is always named {@code PROFILE::NAME}: the bare name would
+ * be looked up on the whole switch. {@code register} and {@code unregister} are never sent, as they leak a lock on gateways that do not
+ * register.
+ */
+public final class SofiaCommands {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\-]+");
+    private static final String NOTHING = "-ERR no reply";
+    private static final String RELOAD = "Reload XML [";
+    private static final String RELOADED = "Reload XML [Success]";
+    private static final String NO_GATEWAY = "Invalid Gateway!";
+
+    private final EslClient client;
+    private final String profile;
+
+    /** @throws IllegalArgumentException when the profile's name cannot be one */
+    public SofiaCommands(EslClient client, String profile) {
+        if (!NAME.matcher(profile).matches()) {
+            throw new IllegalArgumentException(
+                    "a profile's name consists of ASCII letters, digits, '_', '.' and '-': this one does not");
+        }
+        this.client = client;
+        this.profile = profile;
+    }
+
+    public SwitchIdentity identity() {
+        CompletableFuture<String> node = client.apiAsync("switchname");
+        CompletableFuture<String> core = client.apiAsync("global_getvar core_uuid");
+        return new SwitchIdentity(value(get(node), "switchname"), value(get(core), "global_getvar core_uuid"));
+    }
+
+    public List<LiveGateway> live() {
+        // xmlstatus does not say whether the profile runs; an empty list would be taken for "no gateways".
+        CompletableFuture<String> probe = client.apiAsync("sofia profile " + profile + " gwlist down");
+        CompletableFuture<String> status = client.apiAsync("sofia xmlstatus gateway");
+        checkProfile(get(probe));
+        String document = get(status);
+        return XmlStatusReader.read(document).orElseThrow(() -> unexpected("sofia xmlstatus gateway", document));
+    }
+
+    public Map<String, String> variables(Collection<String> gateways, String variable) {
+        check(variable, "variable");
+        Map<String, String> values = new LinkedHashMap<>();
+        ask(gateways, "sofia_gateway_data ", " var " + variable).forEach((gateway, answer) -> {
+            if (answer.startsWith("-ERR ") && answer.contains("Command not found")) {
+                throw unexpected("sofia_gateway_data", answer);
+            }
+            if (!answer.strip().equals(NOTHING)) {
+                values.put(gateway, answer);
+            }
+        });
+        return values;
+    }
+
+    public Set<String> present(Collection<String> gateways) {
+        Set<String> present = new LinkedHashSet<>();
+        ask(gateways, "sofia xmlstatus gateway ", "").forEach((gateway, answer) -> {
+            if (answer.startsWith("<?xml")) {
+                present.add(gateway);
+            } else if (!answer.startsWith(NO_GATEWAY)) {
+                throw unexpected("sofia xmlstatus gateway", answer);
+            }
+        });
+        return present;
+    }
+
+    public Set<String> kill(Collection<String> gateways) {
+        Set<String> unknown = new LinkedHashSet<>();
+        ask(gateways, "sofia profile " + profile + " killgw ", "").forEach((gateway, answer) -> {
+            checkProfile(answer);
+            if (answer.startsWith("-ERR no such gateway")) {
+                unknown.add(gateway);
+            } else if (!answer.startsWith("+OK")) {
+                throw unexpected("sofia profile " + profile + " killgw", answer);
+            }
+        });
+        return unknown;
+    }
+
+    public void start(StartCommand command) {
+        String words = "sofia profile " + profile
+                + switch (command) {
+                    case RESCAN -> " rescan";
+                    case START_ALL -> " startgw _all_";
+                };
+        // Both read all XML again, which can take long: as a job it holds up nothing else.
+        String answer = client.bgapi(words);
+        checkProfile(answer);
+        if (answer.toLowerCase(Locale.ROOT).contains("unknown command")) {
+            throw new SwitchRefusedException(
+                    "This FreeSWITCH has no '" + words
+                            + "', which came with 1.8: use a publisher that works with rescan",
+                    null);
+        }
+        if (answer.startsWith(RELOAD) && !answer.startsWith(RELOADED)) {
+            throw new SwitchRefusedException(
+                    "FreeSWITCH cannot read its XML and goes on with what it read before: '" + printable(answer) + "'",
+                    null);
+        }
+        if (!answer.contains("+OK")) {
+            throw unexpected(words, answer);
+        }
+    }
+
+    /** One command for each gateway, all in flight; the answers in the same order. */
+    private Map<String, String> ask(Collection<String> gateways, String before, String after) {
+        gateways.forEach(gateway -> check(gateway, "gateway"));
+        Map<String, CompletableFuture<String>> asked = new LinkedHashMap<>();
+        for (String gateway : gateways) {
+            asked.computeIfAbsent(gateway, name -> client.apiAsync(before + profile + "::" + name + after));
+        }
+        Map<String, String> answers = new LinkedHashMap<>();
+        asked.forEach((gateway, answer) -> answers.put(gateway, get(answer)));
+        return answers;
+    }
+
+    private static String get(CompletableFuture<String> answer) {
+        return EslEngine.await(answer, "an answer of mod_sofia");
+    }
+
+    private void checkProfile(String answer) {
+        if (answer.startsWith("Invalid Profile")) {
+            throw new ProfileNotFoundException(profile);
+        }
+    }
+
+    private static String value(String answer, String command) {
+        String value = answer.strip();
+        if (value.isEmpty() || value.startsWith("-ERR")) {
+            throw unexpected(command, answer);
+        }
+        return value;
+    }
+
+    private static void check(String name, String what) {
+        if (!NAME.matcher(name).matches()) {
+            throw new SwitchRefusedException(
+                    "The " + what + " name '" + printable(name)
+                            + "' is not sent to FreeSWITCH: only ASCII letters, digits, '_', '.' and '-' may be in it",
+                    null);
+        }
+    }
+
+    private static RuntimeException unexpected(String command, String answer) {
+        if (answer.contains("Command not found")) {
+            return new SwitchRefusedException("FreeSWITCH does not know '" + command + "': is mod_sofia loaded?", null);
+        }
+        if (answer.startsWith("-ERR")) {
+            return new SwitchRefusedException(
+                    "FreeSWITCH answered '" + command + "' with '" + printable(answer) + "'", null);
+        }
+        return new SwitchUnavailableException(
+                "FreeSWITCH answered '" + command + "' with something unexpected: '" + printable(answer) + "'",
+                false,
+                null);
+    }
+
+    private static String printable(String text) {
+        String line = text.strip().replaceAll("\\p{Cntrl}+", " ");
+        return line.length() > 80 ? line.substring(0, 80) + "…" : line;
+    }
+}
