@@ -75,7 +75,7 @@ public final class GatewayXmlWriter {
      * What mod_xml_curl is answered when it asks for {@code sofia.conf} to start gateways: the profile with these gateways and no settings
      * (sofia.c, {@code config_gateway}).
      *
-     * @throws PublisherException when the profile's name holds a character that XML cannot carry
+     * @throws UnwritableGatewayException when the profile's name holds a character that XML cannot carry
      */
     public void sofiaConf(String profile, Iterable<Gateway> gateways) throws IOException {
         buffer.append("<document type=\"freeswitch/xml\">\n<section name=\"configuration\">\n")
@@ -91,7 +91,7 @@ public final class GatewayXmlWriter {
      * What mod_xml_curl is answered when a profile asks the directory for gateways ({@code purpose=gateways}): they stand in a user of
      * this domain (sofia.c, {@code parse_domain_tag}).
      *
-     * @throws PublisherException when the domain holds a character that XML cannot carry
+     * @throws UnwritableGatewayException when the domain holds a character that XML cannot carry
      */
     public void directory(String domain, Iterable<Gateway> gateways) throws IOException {
         buffer.append("<document type=\"freeswitch/xml\">\n<section name=\"directory\">\n<domain");
