@@ -101,9 +101,9 @@ public enum Finding {
     EXPIRE_ZERO(
             Severity.ERROR,
             "param.expire-seconds.zero",
-            "a REGISTER for 0 seconds removes the registration",
+            "a REGISTER for 0 seconds removes the registration, and FreeSWITCH shows REGED all the same",
             "60 is recommended",
-            "有效期为 0 的 REGISTER 会注销",
+            "有效期为 0 的 REGISTER 会注销，而 FreeSWITCH 仍显示 REGED",
             "建议设置 60"),
     EXPIRE_LOW(
             Severity.WARNING,
@@ -245,6 +245,13 @@ public enum Finding {
             "write it as %XX, or remove it",
             "{0} 含有 SIP URI 用户部分不允许的字符",
             "写成 %XX，或删除"),
+    USER_BROKEN(
+            Severity.ERROR,
+            "param.user.broken",
+            "{0} makes a From that the SIP stack cannot read: the REGISTER never leaves and the gateway hangs in TRYING",
+            "write {1} as %XX, or remove it",
+            "{0} 会得到 SIP 协议栈无法解析的 From：REGISTER 无法发出，网关停在 TRYING",
+            "把 {1} 写成 %XX，或删除"),
     CREDENTIALS_COLON(
             Severity.ERROR,
             "param.credentials.colon",
@@ -258,6 +265,13 @@ public enum Finding {
             "user and password have {0} bytes; mod_sofia has room for {1}, and the rest is cut off",
             "agree on a shorter password with the carrier",
             "用户名和密码共 {0} 字节，mod_sofia 最多容纳 {1}，其余被截断",
+            "与运营商协商更短的密码"),
+    CREDENTIALS_MAYBE_LONG(
+            Severity.WARNING,
+            "param.credentials.long",
+            "user, password and realm have {0} bytes; mod_sofia has room for {1}, and the end of the password is cut off when the registrar asks for this realm",
+            "agree on a shorter password with the carrier",
+            "用户名、密码和 realm 共 {0} 字节，mod_sofia 最多容纳 {1}；如果注册服务器使用该 realm，密码末尾会被截断",
             "与运营商协商更短的密码"),
     EXTENSION_CONTACT(
             Severity.WARNING,

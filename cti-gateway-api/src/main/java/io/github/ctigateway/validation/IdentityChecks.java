@@ -45,15 +45,52 @@ final class IdentityChecks {
         String userText = authUsername.isEmpty() ? username : authUsername;
         colon(user, userText, findings);
         colon(Parameters.PASSWORD, password, findings);
-        if (userText.length() + password.length() > LONGEST_CREDENTIALS / 4) {
-            int bytes = bytes(userText) + bytes(password);
-            if (bytes > LONGEST_CREDENTIALS) {
-                findings.add(Finding.CREDENTIALS_LONG, "param.password", bytes, LONGEST_CREDENTIALS);
+        length(gateway, userText, password, findings);
+        Parameter<String> fromUser =
+                given(gateway, Parameters.FROM_USER).isEmpty() ? Parameters.USERNAME : Parameters.FROM_USER;
+        if (!gateway.registers() || !broken(fromUser, given(gateway, fromUser), findings)) {
+            userPart(fromUser, given(gateway, fromUser), findings);
+        }
+        if (!fromUser.equals(Parameters.USERNAME)) {
+            userPart(Parameters.USERNAME, username, findings);
+        }
+        contactUser(gateway, findings);
+    }
+
+    private static void length(Gateway gateway, String user, String password, Findings findings) {
+        String realm = given(gateway, Parameters.REALM);
+        if (user.length() + password.length() + realm.length() <= LONGEST_CREDENTIALS / 3) {
+            return;
+        }
+        int bytes = bytes(user) + bytes(password);
+        int withRealm = bytes + bytes(realm);
+        if (bytes > LONGEST_CREDENTIALS) {
+            findings.add(Finding.CREDENTIALS_LONG, "param.password", bytes, LONGEST_CREDENTIALS);
+        } else if (withRealm > LONGEST_CREDENTIALS + 1) {
+            findings.add(Finding.CREDENTIALS_MAYBE_LONG, "param.password", withRealm, LONGEST_CREDENTIALS + 1);
+        }
+    }
+
+    /** Characters with which sofia-sip does not read From back; seen on a running FreeSWITCH. */
+    private static boolean broken(Parameter<String> parameter, String value, Findings findings) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (" >;?,".indexOf(c) >= 0 || (c == '%' && !isEscape(value, i))) {
+                findings.add(
+                        Finding.USER_BROKEN,
+                        "param." + parameter.name(),
+                        Findings.quoted(parameter.name(), value),
+                        "'" + c + "'");
+                return true;
             }
         }
-        userPart(Parameters.USERNAME, username, findings);
-        userPart(Parameters.FROM_USER, given(gateway, Parameters.FROM_USER), findings);
-        contactUser(gateway, findings);
+        return false;
+    }
+
+    private static boolean isEscape(String value, int percent) {
+        return percent + 2 < value.length()
+                && Character.digit(value.charAt(percent + 1), 16) >= 0
+                && Character.digit(value.charAt(percent + 2), 16) >= 0;
     }
 
     /** sofia-sip, auc_credentials: the text is cut at every colon. */

@@ -20,6 +20,9 @@ final class NumberChecks {
     /** Below this mod_sofia takes its own number (parse_gateways). */
     private static final int LEAST = 5;
 
+    /** Any number of so many digits is a long. */
+    private static final int MOST_DIGITS = 18;
+
     private final Map<String, String> parameters;
     private final Findings findings;
 
@@ -48,20 +51,15 @@ final class NumberChecks {
         int number = SofiaText.atoi(value);
         if (!registers) {
             seconds(Parameters.EXPIRE_SECONDS, 3600);
-        } else if (!SofiaText.isDigits(value)) {
+        } else if (!SofiaText.isDigits(value.strip())) {
             findings.add(Finding.EXPIRE_MALFORMED, path, Findings.quoted("", value));
-        } else if (number == 0 && isZero(value)) {
-            findings.add(Finding.EXPIRE_ZERO, path);
-        } else if (number >= 0 && number < LEAST) {
-            findings.add(Finding.EXPIRE_LOW, path, value);
-        } else if (number < 0 || value.length() > 10) {
+        } else if (!isExact(value.strip())) {
             findings.add(Finding.PARTIAL, path, Findings.quoted("", value), number);
+        } else if (number == 0) {
+            findings.add(Finding.EXPIRE_ZERO, path);
+        } else if (number < LEAST) {
+            findings.add(Finding.EXPIRE_LOW, path, value.strip());
         }
-    }
-
-    /** Not a number that atoi wraps around to 0. */
-    private static boolean isZero(String digits) {
-        return digits.chars().allMatch(c -> c == '0');
     }
 
     private void seconds(Parameter<?> parameter, int instead) {
@@ -75,16 +73,16 @@ final class NumberChecks {
 
     private void number(Parameter<?> parameter) {
         String value = given(parameter);
-        if (!value.isEmpty() && !isExact(value)) {
+        if (!value.isEmpty() && !isExact(value.strip())) {
             findings.add(Finding.PARTIAL, path(parameter), Findings.quoted("", value), SofiaText.atoi(value));
         }
     }
 
-    /** Digits that atoi reads as the number they are. */
-    private static boolean isExact(String value) {
-        int nines = "999999999".length();
-        return SofiaText.isDigits(value)
-                && (value.length() <= nines || value.equals(Integer.toString(SofiaText.atoi(value))));
+    /** Digits that atoi reads as the number they are; blanks in front or behind do not matter to it. */
+    private static boolean isExact(String digits) {
+        return SofiaText.isDigits(digits)
+                && digits.length() <= MOST_DIGITS
+                && Long.parseLong(digits) == SofiaText.atoi(digits);
     }
 
     private void alias() {

@@ -55,7 +55,10 @@ final class ParameterChecks {
 
     private static void value(Parameter<?> parameter, String value, @Nullable ProfileFacts profile, Findings findings) {
         String path = "param." + parameter.name();
-        TextChecks.check(path, value, true, parameter.type() == ParameterType.TEXT, findings);
+        boolean blanksMatter = parameter.type() == ParameterType.TEXT
+                || parameter.type() == ParameterType.SECONDS
+                || parameter.type() == ParameterType.INTEGER;
+        TextChecks.check(path, value, !parameter.equals(Parameters.PASSWORD), blanksMatter, findings);
         if (parameter.type() == ParameterType.BOOLEAN) {
             bool(path, value, findings);
         } else if (parameter.type() == ParameterType.TRANSPORT) {

@@ -18,7 +18,7 @@ final class TextChecks {
             char c = value.charAt(i);
             suspicious |= c < ' ' || c == 0x7f || c == '$' || c == '<' || c == '-' || c >= 0x80;
         }
-        if (blanksMatter && !value.isEmpty() && (value.charAt(0) == ' ' || value.charAt(value.length() - 1) == ' ')) {
+        if (blanksMatter && !value.isEmpty() && (value.charAt(0) <= ' ' || value.charAt(value.length() - 1) <= ' ')) {
             findings.add(Finding.BLANK_EDGES, path);
         }
         if (suspicious) {
