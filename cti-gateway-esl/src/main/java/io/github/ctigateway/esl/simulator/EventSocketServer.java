@@ -19,6 +19,7 @@ final class EventSocketServer {
     private final SwitchCore core;
     private final BooleanSupplier rejects;
     private final ThreadFactory threads;
+    private final Thread acceptor;
     private final ServerSocket listener;
     private final List<EventSocketConnection> connections;
 
@@ -34,6 +35,7 @@ final class EventSocketServer {
         this.connections = connections;
         this.rejects = rejects;
         this.threads = threads;
+        this.acceptor = threads.newThread(this::accept);
         this.listener = new ServerSocket();
         listener.setReuseAddress(true);
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -52,7 +54,7 @@ final class EventSocketServer {
     }
 
     void start() {
-        threads.newThread(this::accept).start();
+        acceptor.start();
     }
 
     private void accept() {
@@ -86,6 +88,16 @@ final class EventSocketServer {
         } catch (IOException e) {
             LOG.warn("Closing the event socket failed", e);
         }
+        awaitAcceptor();
         connections.forEach(politely ? EventSocketConnection::shutDown : EventSocketConnection::drop);
+    }
+
+    /** The port is free again only when nobody accepts on it any more. */
+    private void awaitAcceptor() {
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,417 @@
+package io.github.ctigateway.esl.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.ctigateway.control.Action;
+import io.github.ctigateway.control.ApplyOptions;
+import io.github.ctigateway.control.ApplyResult;
+import io.github.ctigateway.control.ApplyStep;
+import io.github.ctigateway.control.GatewayController;
+import io.github.ctigateway.control.GatewayPublisher;
+import io.github.ctigateway.control.MassChangeException;
+import io.github.ctigateway.control.Outcome;
+import io.github.ctigateway.control.Plan;
+import io.github.ctigateway.control.PlanItem;
+import io.github.ctigateway.control.ReconcileOptions;
+import io.github.ctigateway.control.ReconcileRun;
+import io.github.ctigateway.control.StalePlanException;
+import io.github.ctigateway.control.StartCommand;
+import io.github.ctigateway.esl.EslConnectionState;
+import io.github.ctigateway.esl.EslGatewaySwitch;
+import io.github.ctigateway.esl.EslOptions;
+import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
+import io.github.ctigateway.esl.simulator.RegistrarAnswer;
+import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
+import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.model.Parameters;
+import io.github.ctigateway.status.GatewayStatus;
+import io.github.ctigateway.status.RegistrationState;
+import io.github.ctigateway.status.SipReason;
+import io.github.ctigateway.store.InMemoryGatewayStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The controller on a whole switch: the simulator, over the event socket. */
+class GatewayControllerTest {
+    private static final Duration TICK = Duration.ofMillis(20);
+
+    private final InMemoryGatewayStore store = InMemoryGatewayStore.create("example.com");
+    private final MemoryPublisher publisher = new MemoryPublisher(StartCommand.RESCAN);
+    private final List<Gateway> handmade = new ArrayList<>();
+    private FreeSwitchSimulator freeSwitch;
+    private EslGatewaySwitch node;
+    private GatewayController controller;
+
+    @BeforeEach
+    void open() {
+        open(publisher);
+    }
+
+    private void open(MemoryPublisher used) {
+        freeSwitch = FreeSwitchSimulator.builder()
+                .profile("external", SimulatedConfiguration.gateways(() -> {
+                    List<Gateway> all = new ArrayList<>(handmade);
+                    all.addAll(used.gateways());
+                    return all;
+                }))
+                .profile("internal", SimulatedConfiguration.gateways(List::of))
+                .tick(TICK)
+                .start();
+        node = EslGatewaySwitch.open(EslOptions.of("127.0.0.1", freeSwitch.port(), freeSwitch.password()), "external");
+        controller = controller(used);
+    }
+
+    private GatewayController controller(GatewayPublisher used) {
+        return GatewayController.builder(store, node).publisher(used).build();
+    }
+
+    @AfterEach
+    void close() {
+        controller.close();
+        node.close();
+        freeSwitch.close();
+        store.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(StartCommand.class)
+    void createsAndSaysHowEachRegistrationEnded(StartCommand command) {
+        close();
+        open(new MemoryPublisher(command));
+        freeSwitch.registrar().forGateway("refused", RegistrarAnswer.refuse(403, "Forbidden"));
+        freeSwitch.registrar().forGateway("mute", RegistrarAnswer.silent());
+        store.save(trunk("good"));
+        store.save(trunk("refused"));
+        store.save(trunk("mute"));
+        store.save(trunk("still").toBuilder().set(Parameters.REGISTER, false).build());
+
+        ApplyResult result =
+                controller.apply(controller.plan(), quick().withRegistrationTimeout(Duration.ofMillis(300)));
+
+        assertThat(result.outcome("good"))
+                .hasValueSatisfying(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                Outcome.Applied.class,
+                                applied -> assertThat(applied.state()).isEqualTo(RegistrationState.REGED)));
+        assertThat(result.outcome("refused"))
+                .contains(new Outcome.RegistrationFailed(RegistrationState.FAILED, new SipReason(403, "Forbidden")));
+        assertThat(result.outcome("mute"))
+                .hasValueSatisfying(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                Outcome.TimedOut.class,
+                                timedOut -> assertThat(timedOut.step()).isEqualTo(ApplyStep.REGISTRATION)));
+        assertThat(result.outcome("still"))
+                .hasValueSatisfying(outcome -> assertThat(outcome.toString()).isEqualTo("Applied[does not register]"));
+        assertThat(result.isSuccess()).isFalse();
+        assertThat(controller.plan().hasChanges()).isFalse();
+    }
+
+    @Test
+    void replacesOneAndDisturbsNoOther() {
+        saveTrunks(3);
+        apply();
+        int registers = freeSwitch.registrar().registers("t1");
+        freeSwitch.forgetCommands();
+        store.save(trunk("t2").toBuilder().set(Parameters.PASSWORD, "fresh").build());
+
+        Plan plan = controller.plan();
+
+        assertThat(plan.changes()).extracting(PlanItem::gateway).containsExactly("t2");
+        assertThat(plan.item("t2").orElseThrow().differences())
+                .extracting(Object::toString)
+                .containsExactly("param.password changed");
+        assertThat(controller.apply(plan, quick()).isSuccess()).isTrue();
+        assertThat(freeSwitch.commands().stream().filter(command -> command.contains("killgw")))
+                .containsExactly("api sofia profile external killgw external::t2");
+        assertThat(freeSwitch.registrar().registers("t1")).isEqualTo(registers);
+        assertThat(controller.plan().count(Action.KEEP)).isEqualTo(3);
+    }
+
+    @Test
+    void aVerifiedReplaceLeavesTheRegistrarWithEveryBinding() {
+        saveTrunks(20);
+        apply();
+        for (int i = 0; i < 20; i++) {
+            store.save(trunk("t" + i).toBuilder()
+                    .set(Parameters.EXPIRE_SECONDS, Duration.ofMinutes(10))
+                    .build());
+        }
+
+        ApplyResult result = controller.apply(controller.plan(), quick().withMassChange(true));
+
+        assertThat(result.isSuccess()).isTrue();
+        assertThat(freeSwitch.registrar().bindings()).hasSize(20);
+    }
+
+    @Test
+    void removesWhatIsNoLongerStoredAndLeavesTheUnmanaged() {
+        handmade.add(trunk("handmade"));
+        saveTrunks(2);
+        apply();
+        store.delete("t0");
+
+        ApplyResult result = controller.apply(controller.plan(), quick());
+
+        assertThat(result.outcome("t0"))
+                .hasValueSatisfying(outcome -> assertThat(outcome).isInstanceOf(Outcome.Removed.class));
+        assertThat(liveNames()).containsExactlyInAnyOrder("handmade", "t1");
+        assertThat(result.outcome("handmade"))
+                .hasValueSatisfying(outcome -> assertThat(outcome).isInstanceOf(Outcome.Skipped.class));
+    }
+
+    @Test
+    void refusesAMassChangeUnlessAllowed() {
+        saveTrunks(6);
+        apply();
+        freeSwitch.forgetCommands();
+        for (int i = 0; i < 6; i++) {
+            store.delete("t" + i);
+        }
+        Plan plan = controller.plan();
+
+        assertThatThrownBy(() -> controller.apply(plan, quick()))
+                .isInstanceOfSatisfying(
+                        MassChangeException.class, e -> assertThat(e.kills()).isEqualTo(6));
+        assertThat(freeSwitch.commands()).noneMatch(command -> command.contains("killgw"));
+        assertThat(liveNames()).hasSize(6);
+
+        assertThat(controller.apply(plan, quick().withMassChange(true)).isSuccess())
+                .isTrue();
+        assertThat(liveNames()).isEmpty();
+    }
+
+    @Test
+    void refusesAPlanThatIsStale() {
+        saveTrunks(2);
+        Plan plan = controller.plan();
+        store.save(trunk("t1").toBuilder().set(Parameters.PASSWORD, "fresh").build());
+
+        assertThatThrownBy(() -> controller.apply(plan, quick()))
+                .isInstanceOfSatisfying(
+                        StalePlanException.class, e -> assertThat(e.gateways()).containsExactly("t1"));
+        assertThat(liveNames()).isEmpty();
+    }
+
+    @Test
+    void appliesOnlyWhatIsChosen() {
+        saveTrunks(3);
+
+        ApplyResult result = controller.apply(controller.plan().only(Set.of("t1")), quick());
+
+        assertThat(liveNames()).containsExactly("t1");
+        assertThat(result.outcome("t0")).contains(new Outcome.Skipped(Action.CREATE, "its change was held back"));
+        assertThat(controller.plan().changes()).extracting(PlanItem::gateway).containsExactly("t0", "t2");
+    }
+
+    @Test
+    void saysWhenAForeignDefinitionComesFirst() {
+        handmade.add(
+                trunk("t0").toBuilder().set(Parameters.REALM, "foreign.example").build());
+        saveTrunks(1);
+
+        ApplyResult result = controller.apply(controller.plan(), quick());
+
+        assertThat(result.outcome("t0"))
+                .hasValueSatisfying(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                Outcome.Rejected.class,
+                                rejected -> assertThat(rejected.reason()).contains("another definition")));
+    }
+
+    @Test
+    void saysWhenFreeSwitchDoesNotTakeAGatewayIn() {
+        close();
+        MemoryPublisher silent = new MemoryPublisher(StartCommand.RESCAN);
+        open(new MemoryPublisher(StartCommand.RESCAN));
+        controller.close();
+        controller = controller(silent);
+        saveTrunks(1);
+
+        assertThat(controller.apply(controller.plan(), quick()).outcome("t0"))
+                .hasValueSatisfying(outcome -> assertThat(outcome.toString()).contains("did not take it in"));
+    }
+
+    @Test
+    void createsAgainWhatIsGoingDownOnlyAfterItIsGone() {
+        saveTrunks(1);
+        apply();
+        node.kill(Set.of("t0"));
+
+        ApplyResult result = controller.apply(controller.plan(), quick());
+
+        assertThat(result.isSuccess()).isTrue();
+        assertThat(freeSwitch.registrar().bindings()).hasSize(1);
+    }
+
+    @Test
+    void followsStatusesThroughEvents() {
+        saveTrunks(1);
+        apply();
+
+        await().untilAsserted(() -> assertThat(controller.statuses())
+                .singleElement()
+                .satisfies(status -> assertThat(status.state()).isEqualTo(RegistrationState.REGED)));
+        assertThat(controller.statuses()).extracting(GatewayStatus::node).containsExactly(freeSwitch.node());
+    }
+
+    @Test
+    void endsAsUnknownWhenTheSwitchIsLostAndIsRepairedByTheNextPlan() {
+        saveTrunks(1);
+        apply();
+        store.save(trunk("t0").toBuilder().set(Parameters.PASSWORD, "fresh").build());
+        ApplyOptions losing = quick().withProgress(progress -> {
+            if (progress.step() == ApplyStep.KILL) {
+                freeSwitch.dropConnections();
+                await().until(() -> node.client().state() != EslConnectionState.READY);
+            }
+        });
+
+        ApplyResult result = controller.apply(controller.plan(), losing);
+
+        assertThat(result.outcome("t0"))
+                .hasValueSatisfying(outcome -> assertThat(outcome).isInstanceOf(Outcome.Unknown.class));
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> controller.plan() != null);
+        assertThat(controller.apply(controller.plan(), quick()).isSuccess()).isTrue();
+    }
+
+    @Test
+    void goesOnWhenTheConnectionIsLostAndBackWhileItWaits() {
+        saveTrunks(3);
+        apply();
+        for (int i = 0; i < 3; i++) {
+            store.save(
+                    trunk("t" + i).toBuilder().set(Parameters.PASSWORD, "fresh").build());
+        }
+        AtomicBoolean dropped = new AtomicBoolean();
+        ApplyOptions dropping = quick().withProgress(progress -> {
+            if (progress.step() == ApplyStep.REMOVAL && !dropped.getAndSet(true)) {
+                freeSwitch.dropConnections();
+            }
+        });
+
+        ApplyResult result = controller.apply(controller.plan(), dropping);
+
+        assertThat(result.isSuccess()).as(result.toString()).isTrue();
+        assertThat(boundUsers()).hasSize(3);
+    }
+
+    @Test
+    void reconcilesChangesForeignKillsAndRestarts() throws InterruptedException {
+        LinkedBlockingQueue<ReconcileRun> runs = new LinkedBlockingQueue<>();
+        controller.start(ReconcileOptions.defaults()
+                .withEvery(Duration.ofSeconds(2))
+                .withApply(quick())
+                .withListener(runs::add));
+        store.save(trunk("t0"));
+        await().until(() -> liveStates().get("t0") == RegistrationState.REGED);
+
+        node.kill(Set.of("t0"));
+        await().until(() -> freeSwitch.registrar().unregisters("t0") > 0);
+        await().until(() -> liveStates().get("t0") == RegistrationState.REGED);
+
+        store.delete("t0");
+        await().until(() -> liveNames().isEmpty());
+        store.save(trunk("t1"));
+        await().until(() -> liveStates().get("t1") == RegistrationState.REGED);
+
+        freeSwitch.restart();
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(() -> liveStates().get("t1") == RegistrationState.REGED);
+        assertThat(runs).anyMatch(run -> run.result().isPresent());
+        assertThatThrownBy(() -> controller.start(ReconcileOptions.defaults()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void afterARandomWalkOneApplyMakesLiveEqualDesired(long seed) {
+        Random random = new Random(seed);
+        for (int step = 0; step < 25; step++) {
+            String name = "t" + random.nextInt(6);
+            switch (random.nextInt(6)) {
+                case 0 -> store.delete(name);
+                case 1, 2 ->
+                    store.save(trunk(name).toBuilder()
+                            .set(Parameters.PASSWORD, "pw" + random.nextInt(3))
+                            .build());
+                case 3 -> node.kill(Set.of(name));
+                case 4 ->
+                    freeSwitch
+                            .registrar()
+                            .forGateway(
+                                    name,
+                                    random.nextBoolean() ? RegistrarAnswer.accept() : RegistrarAnswer.forbidden());
+                default -> controller.apply(controller.plan(), quick().withMassChange(true));
+            }
+        }
+        for (int i = 0; i < 6; i++) {
+            freeSwitch.registrar().forGateway("t" + i, RegistrarAnswer.accept());
+        }
+
+        controller.apply(controller.plan(), quick().withMassChange(true));
+
+        assertThat(controller.plan().hasChanges()).isFalse();
+        assertThat(liveNames())
+                .containsExactlyInAnyOrderElementsOf(store.snapshot().gateways().keySet());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> liveStates().values().stream().allMatch(state -> state == RegistrationState.REGED));
+        assertThat(boundUsers())
+                .containsExactlyInAnyOrderElementsOf(store.snapshot().gateways().keySet());
+    }
+
+    private void saveTrunks(int count) {
+        for (int i = 0; i < count; i++) {
+            store.save(trunk("t" + i));
+        }
+    }
+
+    private void apply() {
+        assertThat(controller.apply(controller.plan(), quick()).isSuccess()).isTrue();
+    }
+
+    private static ApplyOptions quick() {
+        return ApplyOptions.defaults()
+                .withReadBackTimeout(Duration.ofMillis(300))
+                .withRegistrationTimeout(Duration.ofSeconds(5));
+    }
+
+    private List<String> liveNames() {
+        return node.live().stream().map(live -> live.name()).toList();
+    }
+
+    private Map<String, RegistrationState> liveStates() {
+        return node.live().stream()
+                .collect(Collectors.toMap(live -> live.name(), live -> live.state(), (one, two) -> one));
+    }
+
+    private Set<String> boundUsers() {
+        return freeSwitch.registrar().bindings().keySet().stream()
+                .map(address -> address.replaceAll("@.*", ""))
+                .collect(Collectors.toSet());
+    }
+
+    private static Gateway trunk(String name) {
+        return Gateway.builder(name)
+                .set(Parameters.REALM, "carrier.example")
+                .set(Parameters.USERNAME, name)
+                .set(Parameters.PASSWORD, "pw-" + name)
+                .set(Parameters.RETRY_SECONDS, Duration.ofSeconds(5))
+                .build();
+    }
+}
