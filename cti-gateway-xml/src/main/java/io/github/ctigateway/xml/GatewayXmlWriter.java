@@ -28,6 +28,9 @@ import java.util.Objects;
 public final class GatewayXmlWriter {
     private static final int FLUSH_AT = 16 * 1024;
 
+    private static final String NAME = " name=\"";
+    private static final String VALUE = " value=\"";
+
     private final Sink sink;
     private final StringBuilder buffer = new StringBuilder(FLUSH_AT + 4 * 1024);
 
@@ -80,7 +83,7 @@ public final class GatewayXmlWriter {
     public void sofiaConf(String profile, Iterable<Gateway> gateways) throws IOException {
         buffer.append("<document type=\"freeswitch/xml\">\n<section name=\"configuration\">\n")
                 .append("<configuration name=\"sofia.conf\">\n<profiles>\n<profile");
-        attribute("name", profile, profile, "profile");
+        attribute(NAME, profile, profile, "profile");
         buffer.append(">\n<gateways>\n");
         gateways(gateways);
         buffer.append("</gateways>\n</profile>\n</profiles>\n</configuration>\n</section>\n</document>\n");
@@ -95,7 +98,7 @@ public final class GatewayXmlWriter {
      */
     public void directory(String domain, Iterable<Gateway> gateways) throws IOException {
         buffer.append("<document type=\"freeswitch/xml\">\n<section name=\"directory\">\n<domain");
-        attribute("name", domain, domain, "domain");
+        attribute(NAME, domain, domain, "domain");
         buffer.append(">\n<groups>\n<group name=\"cti-gateway\">\n<users>\n<user id=\"cti-gateway\">\n<gateways>\n");
         gateways(gateways);
         buffer.append("</gateways>\n</user>\n</users>\n</group>\n</groups>\n</domain>\n</section>\n</document>\n");
@@ -121,7 +124,7 @@ public final class GatewayXmlWriter {
     private void gateway(Gateway gateway) {
         String name = gateway.name();
         buffer.append("<gateway");
-        attribute("name", name, name, "name");
+        attribute(NAME, name, name, "name");
         buffer.append(">\n");
         parameters(name, "  <param", "param.", gateway.parameters(), false);
         if (!gateway.variables().isEmpty()) {
@@ -146,8 +149,8 @@ public final class GatewayXmlWriter {
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             if (emptyOnes || !parameter.getValue().isEmpty()) {
                 buffer.append(start);
-                attribute("name", parameter.getKey(), gateway, path, parameter.getKey());
-                attribute("value", parameter.getValue(), gateway, path, parameter.getKey());
+                attribute(NAME, parameter.getKey(), gateway, path, parameter.getKey());
+                attribute(VALUE, parameter.getValue(), gateway, path, parameter.getKey());
                 buffer.append("/>\n");
             }
         }
@@ -155,8 +158,8 @@ public final class GatewayXmlWriter {
 
     private void variable(String gateway, GatewayVariable variable) {
         buffer.append("    <variable");
-        attribute("name", variable.name(), gateway, "variable.", variable.name());
-        attribute("value", variable.value(), gateway, "variable.", variable.name());
+        attribute(NAME, variable.name(), gateway, "variable.", variable.name());
+        attribute(VALUE, variable.value(), gateway, "variable.", variable.name());
         if (variable.direction() != Direction.BOTH) {
             buffer.append(
                     variable.direction() == Direction.INBOUND ? " direction=\"inbound\"" : " direction=\"outbound\"");
@@ -166,14 +169,14 @@ public final class GatewayXmlWriter {
 
     private void subscription(String gateway, GatewaySubscription subscription) {
         buffer.append("    <subscription");
-        attribute("event", subscription.event(), gateway, "subscription.", subscription.event());
+        attribute(" event=\"", subscription.event(), gateway, "subscription.", subscription.event());
         buffer.append(">\n");
         parameters(gateway, "      <param", "subscription.", subscription.parameters(), true);
         buffer.append("    </subscription>\n");
     }
 
-    private void attribute(String attribute, String value, String gateway, String path, String field) {
-        buffer.append(' ').append(attribute).append("=\"");
+    private void attribute(String start, String value, String gateway, String path, String field) {
+        buffer.append(start);
         int refused = XmlText.append(buffer, value);
         if (refused != XmlText.WRITTEN) {
             buffer.setLength(0);
@@ -182,8 +185,8 @@ public final class GatewayXmlWriter {
         buffer.append('"');
     }
 
-    private void attribute(String attribute, String value, String gateway, String field) {
-        attribute(attribute, value, gateway, field, "");
+    private void attribute(String start, String value, String gateway, String field) {
+        attribute(start, value, gateway, field, "");
     }
 
     private void flush() throws IOException {
