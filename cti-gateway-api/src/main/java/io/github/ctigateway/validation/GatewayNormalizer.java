@@ -77,7 +77,7 @@ public final class GatewayNormalizer {
         /** The parameter whose name differs in case and separators only, unless that is set as well. */
         private Optional<Parameter<?>> respelt(String name) {
             String spelling = name.strip().toLowerCase(Locale.ROOT).replace('_', '-');
-            boolean taken = gateway.parameters().containsKey(spelling) || parameters.containsKey(spelling);
+            boolean taken = gateway.text(spelling).isPresent() || parameters.containsKey(spelling);
             return taken ? Optional.empty() : Parameters.byName(spelling);
         }
 

@@ -1,0 +1,757 @@
+package io.github.ctigateway.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ctigateway.model.Direction;
+import io.github.ctigateway.model.EffectiveGateway;
+import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.model.GatewaySubscription;
+import io.github.ctigateway.model.GatewayVariable;
+import io.github.ctigateway.model.Parameter;
+import io.github.ctigateway.model.Parameters;
+import io.github.ctigateway.model.ProfileFacts;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows marked "seen" are what a running FreeSWITCH 1.11.3-dev did with the value, a registrar on the other side. */
+class GatewayValidatorTest {
+    private static final GatewayValidator VALIDATOR = GatewayValidator.create();
+
+    /** Registers, and has nothing to complain about. */
+    static Gateway good(String... pairs) {
+        return with(
+                Gateway.builder("trunk")
+                        .set("realm", "r.invalid")
+                        .set("username", "u")
+                        .set("password", "p"),
+                pairs);
+    }
+
+    private static Gateway with(Gateway.Builder builder, String... pairs) {
+        for (String pair : pairs) {
+            builder.set(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+        }
+        return builder.build();
+    }
+
+    private static List<String> codes(ValidationResult result) {
+        return result.violations().stream()
+                .map(violation -> violation.code() + " " + violation.path())
+                .toList();
+    }
+
+    private static List<String> found(String... pairs) {
+        return codes(VALIDATOR.validate(good(pairs)));
+    }
+
+    @Test
+    void pagesExampleHasNoFinding() {
+        Gateway mytrunk = Gateway.builder("mytrunk")
+                .set("register", "true")
+                .set("caller-id-in-from", "true")
+                .set("realm", "180.76.224.191:35560")
+                .set("from-user", "")
+                .set("destination-prefix", "")
+                .set("username", "mytrunk")
+                .set("password", "mytrunk@ddt")
+                .variable("sip_sticky_contact", "true")
+                .build();
+
+        assertThat(VALIDATOR.validate(mytrunk).violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',gateway.name.invalid", "a b,gateway.name.invalid", "a/b,gateway.name.invalid", "中文,gateway.name.invalid",
+        "all,gateway.name.reserved", "ALL,gateway.name.reserved", "_all_,gateway.name.reserved",
+                "_ALL_,gateway.name.reserved"
+    })
+    void namesThatFreeSwitchSkipsOrMisreads(String name, String code) {
+        ValidationResult result = VALIDATOR.validate(good().toBuilder(name).build());
+
+        assertThat(codes(result)).containsExactly(code + " name");
+        assertThat(result.hasErrors()).isTrue();
+        assertThat(result.gateway()).isEqualTo(name);
+    }
+
+    @Test
+    void namesAreMatchedByTheir255FirstCharacters() {
+        assertThat(codes(VALIDATOR.validate(good().toBuilder("x".repeat(255)).build())))
+                .isEmpty();
+        ValidationResult seenInTrying =
+                VALIDATOR.validate(good().toBuilder("x".repeat(256)).build());
+        assertThat(codes(seenInTrying)).containsExactly("gateway.name.too-long name");
+        assertThat(seenInTrying.violations().get(0).message()).contains("256");
+    }
+
+    @Test
+    void registeringNeedsUserAndPassword() {
+        assertThat(codes(VALIDATOR.validate(
+                        Gateway.builder("g").set("realm", "r").build())))
+                .containsExactly("param.required param.username", "param.required param.password");
+        assertThat(found("username=")).containsExactly("param.required param.username");
+        assertThat(found("password=")).containsExactly("param.required param.password");
+        assertThat(found("password=", "username=", "register=false")).isEmpty();
+        assertThat(found("password=", "register=enable")).containsExactly("param.boolean.odd param.register");
+        assertThat(VALIDATOR.validate(good("password=")).violations().get(0).toString())
+                .isEqualTo("ERROR param.required at param.password: FreeSWITCH skips a gateway that registers without a"
+                        + " password (set password, or register=false)");
+    }
+
+    /** Parameter, value, expected code; none when it is fine. */
+    private static final List<String> VALUES = List.of(
+            // Booleans
+            "caller-id-in-from|true|",
+            "caller-id-in-from|1.0|",
+            "caller-id-in-from|No|",
+            "caller-id-in-from|0|",
+            "caller-id-in-from|0.0|",
+            "caller-id-in-from|allow|",
+            "caller-id-in-from|True |param.boolean.odd",
+            "caller-id-in-from|enable|param.boolean.odd",
+            "caller-id-in-from|0.5|param.boolean.odd",
+            "caller-id-in-from|y|param.boolean.odd",
+            "distinct-to|.9|param.boolean.odd",
+            "distinct-to|1e0|param.boolean.odd",
+            "rfc-5626|nope|param.boolean.odd",
+            "extension-in-contact| true|param.boolean.odd",
+            // The lifetime (seen)
+            "expire-seconds|60|",
+            "expire-seconds|5|",
+            "expire-seconds|2147483647|",
+            "expire-seconds|0060|",
+            "expire-seconds|4|param.expire-seconds.low",
+            "expire-seconds|1|param.expire-seconds.low",
+            "expire-seconds|0|param.expire-seconds.zero",
+            "expire-seconds|60x|param.expire-seconds.malformed",
+            "expire-seconds|+60|param.expire-seconds.malformed",
+            "expire-seconds|-5|param.expire-seconds.malformed",
+            "expire-seconds|abc|param.expire-seconds.malformed",
+            "expire-seconds|60.5|param.expire-seconds.malformed",
+            "expire-seconds| 60|value.blank-edges",
+            "expire-seconds|60 |value.blank-edges",
+            "expire-seconds|2147483648|param.number.partial",
+            "expire-seconds|4294967296|param.number.partial",
+            "expire-seconds|99999999999999999999|param.number.partial",
+            // Other seconds
+            "retry-seconds|5|",
+            "retry-seconds|4|param.coerced",
+            "retry-seconds|-9|param.coerced",
+            "retry-seconds|x|param.coerced",
+            "retry-seconds|30s|param.number.partial",
+            "retry-seconds|+30|param.number.partial",
+            "retry_seconds|30|param.alias",
+            "timeout-seconds|5|",
+            "timeout-seconds|0|param.coerced",
+            "timeout-seconds|60.5|param.number.partial",
+            "timeout-seconds|60 |value.blank-edges",
+            "908-retry-seconds|1|",
+            "908-retry-seconds|soon|param.number.partial",
+            "908-retry-seconds|-1|param.number.partial",
+            "timeout-seconds|4294967301|param.number.partial",
+            // Ping
+            "ping|5|",
+            "ping|0|",
+            "ping|1|param.ping.off",
+            "ping|4|param.ping.off",
+            "ping|-1|param.ping.never-sent",
+            "ping|off|param.number.partial",
+            "ping|60x|param.number.partial",
+            "ping-max|3|param.ignored",
+            "ping-min|3|param.ignored",
+            "ping-user-agent|x|param.ignored",
+            "ping-monitoring|true|param.ignored",
+            "contact-in-ping|yes|param.ignored",
+            "ping-monitoring|false|",
+            "contact-in-ping|0|",
+            // Transports (seen)
+            "register-transport|udp|",
+            "register-transport|TCP|",
+            "register-transport|sctp|",
+            "register-transport|tls|param.transport.needs-tls",
+            "register-transport|ws|param.transport.unknown",
+            "register-transport| udp|param.transport.unknown",
+            "register-transport|tcpx|param.transport.prefix",
+            // Hosts (seen)
+            "proxy|h.invalid|",
+            "proxy|h.invalid:5070|",
+            "proxy|h;transport=tcp|",
+            "proxy|[::1]:5070|",
+            "proxy|1.2.3.4|",
+            "proxy|sip:h|param.host.scheme",
+            "proxy|SIPS:h|param.host.scheme",
+            "proxy|::1|param.host.ipv6-brackets",
+            "proxy|2001:db8::1|param.host.ipv6-brackets",
+            "proxy|h:70000|param.port.invalid",
+            "proxy|h:0|param.port.invalid",
+            "proxy|h:x|param.port.invalid",
+            "proxy|h:|param.port.invalid",
+            "proxy|h h|param.host.invalid",
+            "proxy|h :1|param.host.invalid",
+            "proxy|a@h|param.host.invalid",
+            "proxy|1.2.3.999|param.host.invalid",
+            "proxy|1.2.3|param.host.invalid",
+            "proxy|a:b:c|param.host.invalid",
+            "proxy|中文|param.host.invalid",
+            "proxy|:5060|param.host.invalid",
+            "proxy|[::1|param.host.invalid",
+            "proxy|[zz]:1|param.host.invalid",
+            "proxy|[::1]:x|param.port.invalid",
+            "realm|sip:h|param.host.scheme",
+            "realm|h h|param.host.invalid",
+            "from-domain|fd.invalid:5099|",
+            "from-domain|sip:fd|param.host.scheme",
+            "from-domain|f d|param.host.invalid",
+            "register-proxy|sip:h:5060|",
+            "register-proxy|h|",
+            "register-proxy|sips:u@h;lr|",
+            "register-proxy|sip:h h|param.host.invalid",
+            "outbound-proxy|h:99999|param.port.invalid",
+            "outbound-proxy|tel:1|",
+            "contact-host|sip-ip|",
+            "contact-host|1.2.3.4|",
+            "contact-host|::1|",
+            "contact-host|h.invalid|",
+            "contact-host|[::1]|param.contact-host.invalid",
+            "contact-host|1.2.3.4:5080|param.contact-host.invalid",
+            "contact-host|sip:h|param.host.scheme",
+            "contact-host|h h|param.host.invalid",
+            // Users (seen)
+            "username|a-b_c.d!~*'()+$&=/|",
+            "username|a%41b|",
+            "username|a b|param.user.broken",
+            "username|a>b|param.user.broken",
+            "username|a;b|param.user.broken",
+            "username|a?b|param.user.broken",
+            "username|a,b|param.user.broken",
+            "username|a%b|param.user.broken",
+            "username|a%4|param.user.broken",
+            "username|a@b|param.user.characters",
+            "username|a<b|param.user.characters",
+            "username|中|param.user.characters",
+            "username|a#b|param.user.characters",
+            "from-user|a b|param.user.broken",
+            "from-user|a@b|param.user.characters",
+            // Credentials (seen)
+            "password|a:b|param.credentials.colon",
+            "auth-username|c:u|param.credentials.colon",
+            "password|a\"b'c%d e$|",
+            "password| p|value.blank-edges",
+            // Texts
+            "destination-prefix|a\u0000b|value.not-xml",
+            "context|a\nb|value.control-character",
+            "context|a\u007fb|value.control-character",
+            "contact-params|a=b\r\nX: y|value.control-character",
+            "password|a$${b}|value.needs-hardened-xml",
+            "password|<?x|value.needs-hardened-xml",
+            "password|X-Pre-Process|value.needs-hardened-xml",
+            "password|a\nb|value.needs-hardened-xml",
+            "password|<Include>|value.needs-hardened-xml",
+            "password|a-b<c$d|",
+            "context|😀|",
+            "context|\uffff|value.not-xml",
+            "context| x|value.blank-edges",
+            "contact-params|a=b|",
+            "contact-params|transport=tcp|param.contact-params.twice",
+            "contact-params|;GW=x|param.contact-params.twice",
+            "contact-params|mygw=x|",
+            "scheme|Digest|param.without-effect",
+            "reg-id|1|param.ignored",
+            "rfc-5626|true|param.reg-id.missing",
+            "rfc-5626|false|",
+            // Names
+            "Realm|x|param.unknown",
+            "expire_seconds|60|param.unknown",
+            "foo|x|param.unknown",
+            "foo||",
+            "sip_cid_type|x|param.dead.use-variable",
+            "absolute_codec_string|x|param.dead.use-variable",
+            "sip_sticky_contact|true|param.dead.use-variable",
+            "p:caller_id_number|1|param.dead.use-variable",
+            "rtp_x|1|param.dead.use-variable");
+
+    static Stream<String> values() {
+        return VALUES.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void eachValueIsJudgedAsModSofiaTakesIt(String row) {
+        String[] columns = row.split("\\|", -1);
+        String parameter = columns[0];
+        String value = columns[1];
+        String code = columns[2];
+        List<String> found = found(parameter + "=" + value);
+        String path = parameter.equals("rfc-5626") && value.equals("true") ? "param.reg-id" : "param." + parameter;
+
+        if (code.isEmpty()) {
+            assertThat(found).isEmpty();
+        } else {
+            assertThat(found).containsExactly(code + " " + path);
+        }
+    }
+
+    @Test
+    void lineEndBehindAPasswordIsReportedThoughXmlCanCarryIt() {
+        assertThat(found("password=p\n"))
+                .containsExactly("value.blank-edges param.password", "value.needs-hardened-xml param.password");
+    }
+
+    @Test
+    void emptyValuesAreAbsent() {
+        Gateway.Builder builder = good().toBuilder();
+        Parameters.all().stream()
+                .map(Parameter::name)
+                .filter(name -> good().text(name).isEmpty())
+                .forEach(name -> builder.set(name, ""));
+
+        assertThat(VALIDATOR.validate(builder.build()).violations()).isEmpty();
+    }
+
+    @Test
+    void importReportsEmptyValuesThatMeanSomethingInXml() {
+        Gateway imported = good(
+                "register=",
+                "register-transport=",
+                "expire-seconds=",
+                "contact-host=",
+                "context=",
+                "scheme=",
+                "from-user=");
+
+        assertThat(codes(VALIDATOR.validateImport(imported)))
+                .containsExactly(
+                        "param.empty.changes param.register",
+                        "param.empty.changes param.register-transport",
+                        "param.empty.changes param.expire-seconds",
+                        "param.empty.changes param.contact-host",
+                        "param.empty.changes param.context",
+                        "param.empty.changes param.scheme");
+        assertThat(VALIDATOR.validateImport(imported).violations().get(0).message())
+                .contains("it does not register");
+        assertThat(VALIDATOR
+                        .speaking(Locale.CHINESE)
+                        .validateImport(imported)
+                        .violations()
+                        .get(1)
+                        .message())
+                .contains("会被跳过");
+        assertThat(VALIDATOR.validateImport(good()).violations()).isEmpty();
+        assertThat(codes(VALIDATOR.validateImport(good("ping=3")))).containsExactly("param.ping.off param.ping");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "expire-second,expire-seconds",
+        "expire_seconds,expire-seconds",
+        "EXPIRE-SECONDS,expire-seconds",
+        "expireseconds,expire-seconds",
+        "usrename,username",
+        "user-name,username",
+        "passwd,password",
+        "relam,realm",
+        "Realm,realm",
+        "fromuser,from-user",
+        "calleridinfrom,caller-id-in-from"
+    })
+    void nearMissesGetAHint(String written, String meant) {
+        Violation violation =
+                VALIDATOR.validate(good(written + "=x")).violations().get(0);
+
+        assertThat(violation.code()).isEqualTo("param.unknown");
+        assertThat(violation.hint()).hasValue("did you mean " + meant + "?");
+        assertThat(VALIDATOR
+                        .speaking(Locale.SIMPLIFIED_CHINESE)
+                        .validate(good(written + "=x"))
+                        .violations()
+                        .get(0)
+                        .hint())
+                .hasValue("是否想写 " + meant + "？");
+    }
+
+    @Test
+    void farMissesGetNoGuess() {
+        assertThat(VALIDATOR.validate(good("colour=x")).violations().get(0).hint())
+                .hasValue("remove it");
+        assertThat(VALIDATOR
+                        .speaking(Locale.CHINA)
+                        .validate(good("colour=x"))
+                        .violations()
+                        .get(0)
+                        .hint())
+                .hasValue("删除它");
+    }
+
+    @Test
+    void tlsIsJudgedByTheProfile() {
+        Gateway tls = good("register-transport=TLS");
+        ProfileFacts external = ProfileFacts.external();
+
+        assertThat(codes(VALIDATOR.forProfile(external).validate(tls)))
+                .containsExactly("param.transport.tls-off param.register-transport");
+        assertThat(codes(VALIDATOR
+                        .forProfile(external.withSwitches(true, false, false))
+                        .validate(tls)))
+                .isEmpty();
+        assertThat(codes(VALIDATOR.forProfile(ProfileFacts.unknown("x")).validate(tls)))
+                .containsExactly("param.transport.needs-tls param.register-transport");
+        assertThat(codes(VALIDATOR.validate(good("register-transport=tlsx"))))
+                .containsExactly(
+                        "param.transport.prefix param.register-transport",
+                        "param.transport.needs-tls param.register-transport");
+    }
+
+    @Test
+    void instanceIdsAreJudgedByTheProfile() {
+        Gateway gateway = good("rfc-5626=true", "reg-id=1");
+
+        assertThat(codes(VALIDATOR.validate(gateway))).isEmpty();
+        assertThat(codes(VALIDATOR.forProfile(ProfileFacts.external()).validate(gateway)))
+                .containsExactly("param.ignored.profile param.rfc-5626");
+        assertThat(codes(VALIDATOR
+                        .forProfile(ProfileFacts.external().withSwitches(false, true, false))
+                        .validate(gateway)))
+                .isEmpty();
+    }
+
+    @Test
+    void pingCountsMustBeReachable() {
+        assertThat(found("ping=60", "ping-min=3")).containsExactly("param.ping.never-up param.ping-min");
+        assertThat(found("ping=60", "ping-min=3", "ping-max=3")).isEmpty();
+        assertThat(found("ping=60", "ping-min=0")).containsExactly("param.ping.never-down param.ping-min");
+        assertThat(found("ping=60", "ping-max=2x", "ping-min=1x"))
+                .containsExactly("param.number.partial param.ping-max", "param.number.partial param.ping-min");
+        assertThat(found("ping=60", "ping-user-agent=x", "ping-monitoring=true", "contact-in-ping=true"))
+                .isEmpty();
+    }
+
+    @Test
+    void retryAndItsAliasAreOne() {
+        assertThat(found("retry_seconds=30", "retry-seconds=31"))
+                .containsExactly("param.alias param.retry_seconds", "param.alias.twice param.retry_seconds");
+        assertThat(VALIDATOR
+                        .validate(good("retry_seconds=30", "retry-seconds=31", "ping=60"))
+                        .violations()
+                        .get(1)
+                        .message())
+                .endsWith("takes the last: retry-seconds");
+        assertThat(VALIDATOR
+                        .validate(good("retry-seconds=31", "retry_seconds=30"))
+                        .violations()
+                        .get(1)
+                        .message())
+                .endsWith("takes the last: retry_seconds");
+    }
+
+    @Test
+    void lifetimeOfOneThatDoesNotRegisterIsOnlyCoerced() {
+        assertThat(found("register=false", "expire-seconds=3")).containsExactly("param.coerced param.expire-seconds");
+        assertThat(found("register=false", "expire-seconds=60x"))
+                .containsExactly("param.number.partial param.expire-seconds");
+        assertThat(VALIDATOR
+                        .validate(good("register=false", "expire-seconds=3"))
+                        .violations()
+                        .get(0)
+                        .message())
+                .isEqualTo("mod_sofia uses 3600 instead of '3'");
+    }
+
+    @Test
+    void usersOfOneThatDoesNotRegisterOnlyWarn() {
+        assertThat(found("register=false", "username=a b")).containsExactly("param.user.characters param.username");
+        assertThat(found("register=false", "password=a:b")).containsExactly("param.credentials.colon param.password");
+    }
+
+    @Test
+    void onlyTheUserThatAuthenticatesMustBeFreeOfColons() {
+        assertThat(found("username=a:b"))
+                .containsExactly("param.credentials.colon param.username", "param.user.characters param.username");
+        assertThat(found("username=a:b", "auth-username=c")).containsExactly("param.user.characters param.username");
+        assertThat(found("username=a b", "from-user=c")).containsExactly("param.user.characters param.username");
+    }
+
+    /** Seen: with the realm test.invalid and the user lp200 200 characters pass, 228 are cut. */
+    @Test
+    void credentialsThatDoNotFitAreCut() {
+        assertThat(found("username=lp228", "realm=test.invalid", "password=" + "p".repeat(227)))
+                .isEmpty();
+        assertThat(found("username=lp228", "realm=test.invalid", "password=" + "p".repeat(228)))
+                .containsExactly("param.credentials.long param.password");
+        assertThat(found("username=u", "realm=r", "password=" + "p".repeat(242)))
+                .isEmpty();
+        assertThat(found("username=u", "realm=r", "password=" + "p".repeat(243)))
+                .containsExactly("param.credentials.too-long param.password");
+        assertThat(found("username=u", "realm=r", "password=" + "密".repeat(81)))
+                .containsExactly("param.credentials.too-long param.password");
+        assertThat(found("username=u", "realm=r", "password=" + "密".repeat(80))).isEmpty();
+    }
+
+    @Test
+    void extensionInContactMustBeAUser() {
+        assertThat(found("extension=a b")).isEmpty();
+        assertThat(found("extension=a b", "extension-in-contact=true"))
+                .containsExactly("param.user.characters param.extension");
+        assertThat(found("extension=auto_to_user", "extension-in-contact=true"))
+                .containsExactly("param.extension-in-contact.auto param.extension-in-contact");
+        assertThat(found("extension=auto_to_user")).isEmpty();
+    }
+
+    @Test
+    void realmBesideAProxyIsAWordAndNoHost() {
+        assertThat(found("realm=Our PBX", "proxy=h")).isEmpty();
+        assertThat(found("realm=sip:x", "proxy=h")).containsExactly("param.realm.scheme param.realm");
+    }
+
+    @Test
+    void withoutRealmAndProxyTheNameIsTheHost() {
+        assertThat(found("realm=")).containsExactly("gateway.address.missing param.realm");
+    }
+
+    @Test
+    void variablesAreJudgedAsFreeSwitchTakesThem() {
+        Gateway gateway = good().toBuilder()
+                .variable("CTI_gateway_stamp", "x")
+                .variable("", "x")
+                .variable("a b", "x")
+                .variable("expire-seconds", "60")
+                .variable("p:caller_id_number", "1", Direction.INBOUND)
+                .variable("empty", "")
+                .variable("nul", "\u0000")
+                .variable("line", "a\nb")
+                .variable("codec", "PCMA")
+                .build();
+
+        assertThat(codes(VALIDATOR.validate(gateway)))
+                .containsExactly(
+                        "variable.reserved variable.CTI_gateway_stamp",
+                        "variable.name.invalid variable.",
+                        "variable.name.invalid variable.a b",
+                        "variable.is-parameter variable.expire-seconds",
+                        "variable.caller-profile.inbound variable.p:caller_id_number",
+                        "variable.empty variable.empty",
+                        "value.not-xml variable.nul",
+                        "value.needs-hardened-xml variable.line");
+        assertThat(codes(VALIDATOR.validate(good().toBuilder()
+                        .variable("p:x", "1", Direction.OUTBOUND)
+                        .variable("context", "inbound")
+                        .variable("x-header", "1")
+                        .build())))
+                .isEmpty();
+    }
+
+    @Test
+    void variablesThatDifferInCaseAreOne() {
+        assertThat(codes(VALIDATOR.validate(
+                        good().toBuilder().variable("e", "1").variable("E", "2").build())))
+                .containsExactly("variable.twice variable.E");
+        assertThat(codes(VALIDATOR.validate(good().toBuilder()
+                        .variable("e", "1", Direction.INBOUND)
+                        .variable("E", "2", Direction.OUTBOUND)
+                        .build())))
+                .isEmpty();
+        assertThat(codes(VALIDATOR.validate(good().toBuilder()
+                        .variable("e", "1", Direction.INBOUND)
+                        .variable("E", "2")
+                        .build())))
+                .containsExactly("variable.twice variable.E");
+        assertThat(codes(VALIDATOR.validate(good().toBuilder()
+                        .variable("e", "1", Direction.OUTBOUND)
+                        .variable("E", "2", Direction.OUTBOUND)
+                        .build())))
+                .containsExactly("variable.twice variable.E");
+    }
+
+    @Test
+    void subscriptionsAreJudged() {
+        Map<String, String> odd = new LinkedHashMap<>();
+        odd.put("expire-seconds", "4");
+        odd.put("retry-seconds", "9");
+        odd.put("username-in-request", "enable");
+        odd.put("content_type", "x/y");
+        odd.put("content-type", "");
+        Gateway gateway = good().toBuilder()
+                .subscription(new GatewaySubscription("", Map.of("content-type", "x/y")))
+                .subscription(new GatewaySubscription("e", odd))
+                .subscription(new GatewaySubscription("f", Map.of("expire-seconds", "60x", "content-type", "a/b")))
+                .subscription(new GatewaySubscription("g", Map.of("retry-seconds", "10s", "content-type", "a/b")))
+                .subscription(new GatewaySubscription("h\n", Map.of("content-type", " a/b")))
+                .subscription(new GatewaySubscription("i", Map.of("expire-seconds", "5", "content-type", "a/b")))
+                .subscription(new GatewaySubscription(
+                        "j", Map.of("retry-seconds", "10", "username-in-request", "true", "content-type", "a/b")))
+                .build();
+
+        assertThat(codes(VALIDATOR.validate(gateway)))
+                .containsExactly(
+                        "subscription.event.missing subscription.",
+                        "subscription.content-type.missing subscription.e",
+                        "param.coerced subscription.e.expire-seconds",
+                        "param.coerced subscription.e.retry-seconds",
+                        "param.boolean.odd subscription.e.username-in-request",
+                        "subscription.param.unknown subscription.e.content_type",
+                        "param.expire-seconds.malformed subscription.f.expire-seconds",
+                        "param.number.partial subscription.g.retry-seconds",
+                        "value.blank-edges subscription.h\\u000a",
+                        "value.control-character subscription.h\\u000a",
+                        "value.blank-edges subscription.h\\u000a.content-type");
+        assertThat(VALIDATOR.validate(gateway).violations().get(5).hint()).hasValue("did you mean content-type?");
+        assertThat(VALIDATOR.validate(gateway).violations().get(3).message())
+                .isEqualTo("mod_sofia uses 30 instead of '9'");
+    }
+
+    @Test
+    void gatewaysOfOneDomainAreComparedWithEachOther() {
+        Gateway first = good();
+        Gateway twin = good("realm=R.INVALID").toBuilder("twin").build();
+        Gateway upper = good("username=v").toBuilder("TRUNK").build();
+        Gateway quiet = good("register=false").toBuilder("quiet").build();
+        Gateway homeless = good("realm=").toBuilder("homeless").build();
+        Gateway homeless2 = good("realm=").toBuilder("homeless2").build();
+        Gateway byProxy =
+                good("realm=", "proxy=r.invalid").toBuilder("by-proxy").build();
+
+        List<ValidationResult> results =
+                VALIDATOR.validateAll(List.of(first, twin, upper, quiet, homeless, homeless2, byProxy));
+
+        assertThat(results)
+                .extracting(ValidationResult::gateway)
+                .containsExactly("trunk", "twin", "TRUNK", "quiet", "homeless", "homeless2", "by-proxy");
+        assertThat(codes(results.get(0))).isEmpty();
+        assertThat(codes(results.get(1))).containsExactly("gateways.registration.twice param.username");
+        assertThat(results.get(1).violations().get(0).message()).contains("'trunk'");
+        assertThat(codes(results.get(2))).containsExactly("gateways.name.case name");
+        assertThat(codes(results.get(3))).isEmpty();
+        assertThat(codes(results.get(4))).containsExactly("gateway.address.missing param.realm");
+        assertThat(codes(results.get(5))).containsExactly("gateway.address.missing param.realm");
+        assertThat(codes(results.get(6))).containsExactly("gateways.registration.twice param.username");
+        assertThat(VALIDATOR.validateAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void oneNameInTwoDomainsIsAnError() {
+        Map<String, List<Gateway>> places = new LinkedHashMap<>();
+        places.put("a.example", List.of(good()));
+        places.put("b.example", List.of(good("username=v")));
+
+        List<ValidationResult> results = VALIDATOR.validateAll(places);
+
+        assertThat(codes(results.get(0))).isEmpty();
+        assertThat(codes(results.get(1))).containsExactly("gateways.name.twice name");
+        assertThat(results.get(1).violations().get(0).message()).contains("'a.example'");
+    }
+
+    @Test
+    void bothLanguagesFindTheSame() {
+        Gateway bad = good("ping=3", "expire-seconds=60x", "foo=1", "proxy=sip:h").toBuilder("a b")
+                .build();
+        ValidationResult english = VALIDATOR.validate(bad);
+        ValidationResult chinese =
+                VALIDATOR.speaking(Locale.forLanguageTag("zh-CN")).validate(bad);
+
+        assertThat(codes(chinese)).isEqualTo(codes(english)).hasSize(5);
+        assertThat(chinese.violations())
+                .allSatisfy(violation -> assertThat(violation.message()).matches(".*\\p{IsHan}.*"));
+        assertThat(VALIDATOR.speaking(Locale.GERMAN).validate(bad)).isEqualTo(english);
+    }
+
+    @Test
+    void secretsAreNeverQuoted() {
+        Gateway gateway = with(
+                Gateway.builder("g").set("username", "hush:hush").variable("x_password", "hush\u0000"),
+                "password=hush:hush ",
+                "my-password=hush",
+                "realm=r",
+                "sip_secret=hush");
+
+        assertThat(VALIDATOR.validate(gateway).violations().stream()
+                        .filter(violation -> !violation.path().equals("param.username")))
+                .isNotEmpty()
+                .allSatisfy(violation -> assertThat(violation.toString()).doesNotContain("hush"));
+    }
+
+    @Test
+    void quotedTextsStayOnOneShortLine() {
+        Violation violation = VALIDATOR
+                .validate(good("proxy=a\nb\u0007 " + "x".repeat(500)))
+                .violations()
+                .get(0);
+
+        assertThat(violation.message())
+                .contains("'a\\u000ab\\u0007 xxx")
+                .contains("…'")
+                .hasSizeLessThan(120);
+    }
+
+    @Test
+    void errorsAreThrownTogether() {
+        ValidationResult result = VALIDATOR.validate(good("username=", "password=", "ping=3"));
+
+        assertThat(result.errors()).hasSize(2);
+        assertThatThrownBy(result::orThrow)
+                .isInstanceOfSatisfying(InvalidGatewayException.class, refused -> {
+                    assertThat(refused.result()).isEqualTo(result);
+                    assertThat(refused.isRetryable()).isFalse();
+                })
+                .hasMessageContaining("param.username")
+                .hasMessageContaining("param.password");
+        VALIDATOR.validate(good("ping=3")).orThrow();
+    }
+
+    static Stream<Long> seeds() {
+        return new Random(20261122).longs(2_000).boxed();
+    }
+
+    /** Whatever is written, no exception escapes, and what mod_sofia skips is an error and has its reason. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anythingIsJudgedAndSkippedGatewaysAreErrors(long seed) {
+        Gateway gateway = RandomGateways.next(new Random(seed));
+        ProfileFacts profile = ProfileFacts.external();
+        ValidationResult result = VALIDATOR.forProfile(profile).validate(gateway);
+        Set<String> codes = result.errors().stream().map(Violation::code).collect(Collectors.toSet());
+        EffectiveGateway effective = EffectiveGateway.of(gateway, profile);
+
+        assertThat(effective.skipReason().map(Enum::name).orElse("none"))
+                .isEqualTo(
+                        codes.contains("gateway.name.invalid")
+                                ? "NAME"
+                                : codes.contains("param.transport.unknown")
+                                        ? "TRANSPORT"
+                                        : codes.contains("param.transport.tls-off") ? "TLS_OFF" : skipForWant(result));
+        assertThat(effective.differingFields(effective.statusFields())).isEmpty();
+        assertThat(GatewayNormalizer.normalize(
+                                GatewayNormalizer.normalize(gateway).gateway())
+                        .changes())
+                .isEmpty();
+    }
+
+    private static String skipForWant(ValidationResult result) {
+        return result.errors().stream()
+                .filter(violation -> violation.code().equals("param.required"))
+                .findFirst()
+                .map(violation -> violation.path().equals("param.username") ? "NO_USERNAME" : "NO_PASSWORD")
+                .orElse("none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aThousandVariablesAreNoBurden(int seed) {
+        Gateway.Builder builder = good().toBuilder();
+        for (int i = 0; i < 1_000; i++) {
+            builder.variable(GatewayVariable.of("v" + seed + "_" + i, "x"));
+        }
+
+        assertThat(VALIDATOR.validate(builder.build()).violations()).isEmpty();
+    }
+}
