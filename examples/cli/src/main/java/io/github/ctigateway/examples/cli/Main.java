@@ -1,15 +1,68 @@
 package io.github.ctigateway.examples.cli;
 
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.CommandLine;
+
 /** The command line of cti-gateway. */
 public final class Main {
     private Main() {}
 
     /**
-     * Runs one command.
+     * Runs one command and ends the process with its exit code.
      *
      * @param args the command and its options
      */
     public static void main(String[] args) {
-        System.out.println("cti-gateway");
+        // Before the first logger is made: slf4j-simple reads it once.
+        if (Arrays.asList(args).contains("--verbose")) {
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
+        }
+        Optional<Console> console = console();
+        // What is piped goes to a program, and JSON is UTF-8 whatever the locale says.
+        Charset charset = console.map(Console::charset).orElse(StandardCharsets.UTF_8);
+        PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, charset);
+        PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, charset);
+        System.exit(run(args, new Terminal(out, err, System.in, System.getenv(), console.isPresent())));
+    }
+
+    /** The console when a person sits there. */
+    @SuppressWarnings("SystemConsoleNull") // Null tells it up to JDK 21, isTerminal from JDK 22 on
+    private static Optional<Console> console() {
+        Console console = System.console();
+        if (console == null) {
+            return Optional.empty();
+        }
+        try {
+            boolean terminal = (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+            return terminal ? Optional.of(console) : Optional.empty();
+        } catch (ReflectiveOperationException beforeJdk22) {
+            return Optional.of(console);
+        }
+    }
+
+    /** Runs one command. */
+    static int run(String[] args, Terminal terminal) {
+        int code = commandLine(terminal).execute(args);
+        terminal.out().flush();
+        terminal.err().flush();
+        return code;
+    }
+
+    static CommandLine commandLine(Terminal terminal) {
+        CtiGateway root = new CtiGateway(terminal);
+        Failures failures = new Failures(root);
+        return new CommandLine(root)
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures)
+                .setAbbreviatedOptionsAllowed(false);
     }
 }

@@ -1,0 +1,170 @@
+package io.github.ctigateway.examples.cli;
+
+import io.github.ctigateway.control.GatewayPublisher;
+import io.github.ctigateway.control.GatewaySwitch;
+import io.github.ctigateway.esl.EslGatewaySwitch;
+import io.github.ctigateway.esl.EslOptions;
+import io.github.ctigateway.model.ProfileFacts;
+import io.github.ctigateway.redis.DecodedGateway;
+import io.github.ctigateway.redis.RedisGatewayStore;
+import io.github.ctigateway.store.GatewayStore;
+import io.github.ctigateway.store.InMemoryGatewayStore;
+import io.github.ctigateway.validation.GatewayValidator;
+import io.github.ctigateway.xml.XmlCurlAnswerer;
+import io.github.ctigateway.xml.XmlCurlServer;
+import io.github.ctigateway.xml.XmlDirectoryPublisher;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Opens what the options name; what is opened is the caller's to close. */
+final class Connections {
+    private final ConnectionOptions options;
+    private final Map<String, String> environment;
+    private final CommandLine command;
+
+    Connections(ConnectionOptions options, Map<String, String> environment, CommandLine command) {
+        this.options = options;
+        this.environment = environment;
+        this.command = command;
+    }
+
+    /** The store of {@code --redis} or {@code --memory}. */
+    GatewayStore openStore() {
+        if (options.memory == (options.redis != null)) {
+            throw wrongUsage("Say where the gateways are kept: --redis URI --domain D, or --memory for a dry try.");
+        }
+        if (!options.memory && !options.load.isEmpty()) {
+            throw wrongUsage("--load fills the store of --memory; a gateway for Redis goes in with the command put.");
+        }
+        if (options.redis == null) {
+            return memory();
+        }
+        if (options.domain == null) {
+            throw wrongUsage("--redis needs --domain D: the gateways stand in the hash cti_gateway@D.");
+        }
+        try {
+            return RedisGatewayStore.open(options.redis, options.domain);
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage("--redis or --domain cannot be right: " + e.getMessage());
+        }
+    }
+
+    private GatewayStore memory() {
+        InMemoryGatewayStore store = InMemoryGatewayStore.create(options.domain == null ? "memory" : options.domain);
+        for (Path given : options.load) {
+            for (Path file : GatewayFile.in(given)) {
+                DecodedGateway decoded = GatewayFile.read(file);
+                if (decoded instanceof DecodedGateway.Read read) {
+                    store.save(read.gateway());
+                } else {
+                    throw new CommandFailedException(
+                            ExitCodes.FINDINGS, file + " is no gateway: " + decoded.findings() + ".");
+                }
+            }
+        }
+        return store;
+    }
+
+    /** The FreeSWITCH of {@code --esl}. */
+    GatewaySwitch openSwitch() {
+        HostPort place = place(options.esl, "--esl", "127.0.0.1:8021");
+        String password = secret(options.eslPasswordEnv, "the event socket's password", "--esl-password-env");
+        EslOptions esl;
+        try {
+            esl = EslOptions.of(place.host(), place.port(), password);
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage(
+                    "--esl or the password in " + options.eslPasswordEnv + " cannot be right: " + e.getMessage() + ".");
+        }
+        try {
+            return EslGatewaySwitch.open(esl, options.profile);
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage("--profile cannot be right: " + e.getMessage() + ".");
+        }
+    }
+
+    /** The way to FreeSWITCH of {@code --xml-dir} or {@code --xml-curl}. */
+    GatewayPublisher openPublisher(GatewaySwitch node, @Nullable String xmlCurl, XmlCurlOptions credentials) {
+        if ((options.xmlDir == null) == (xmlCurl == null)) {
+            throw wrongUsage(
+                    "Say how FreeSWITCH reads the gateways: --xml-dir DIR for a directory that the profile includes, or"
+                            + " --xml-curl HOST:PORT for mod_xml_curl.");
+        }
+        return options.xmlDir != null
+                ? XmlDirectoryPublisher.at(options.xmlDir)
+                : listen(
+                        Objects.requireNonNull(xmlCurl),
+                        "--xml-curl",
+                        node.identity().node(),
+                        credentials);
+    }
+
+    /**
+     * Begins to answer mod_xml_curl.
+     *
+     * @param text the option's value
+     * @param option the option
+     * @param node the node to answer; null for any
+     */
+    XmlCurlListener listen(String text, String option, @Nullable String node, XmlCurlOptions credentials) {
+        HostPort place = place(text, option, "127.0.0.1:8093");
+        XmlCurlAnswerer answerer = XmlCurlAnswerer.create();
+        XmlCurlServer.Builder server =
+                XmlCurlServer.builder(answerer, new InetSocketAddress(place.host(), place.port()));
+        if (credentials.user != null) {
+            String password =
+                    secret(credentials.passwordEnv, "the password of " + credentials.user, "--xml-curl-password-env");
+            if (password.isEmpty() || credentials.user.indexOf(':') >= 0) {
+                throw wrongUsage("--xml-curl-user must not hold a colon, and its password must not be empty.");
+            }
+            server.credentials(credentials.user, password);
+        }
+        GatewayPublisher publisher =
+                node == null ? answerer.publisher(options.profile) : answerer.publisher(node, options.profile);
+        try {
+            return new XmlCurlListener(publisher, server.start(), credentials.user != null);
+        } catch (IllegalStateException e) {
+            throw wrongUsage(option + " " + text
+                    + " is not loopback, and the answers hold passwords: --xml-curl-user is needed.");
+        }
+    }
+
+    private HostPort place(String text, String option, String example) {
+        return HostPort.parse(text)
+                .orElseThrow(() -> wrongUsage(option + " must be HOST:PORT, such as " + example + "."));
+    }
+
+    private String secret(String variable, String meaning, String option) {
+        String value = environment.get(variable);
+        if (value == null) {
+            throw wrongUsage("The environment variable " + variable + " must hold " + meaning + "; " + option
+                    + " names another variable.");
+        }
+        return value;
+    }
+
+    /** The validator for {@code --profile}, which speaks the language of {@code --lang}. */
+    GatewayValidator validator() {
+        return GatewayValidator.create().forProfile(profile()).speaking(locale());
+    }
+
+    /** What is known of {@code --profile}: its name. */
+    ProfileFacts profile() {
+        return ProfileFacts.unknown(options.profile);
+    }
+
+    /** The language of {@code --lang}. */
+    Locale locale() {
+        return options.language == Language.zh ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(command, message);
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.ctigateway.examples.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command above all commands: it holds the options that they share. */
+@Command(
+        name = "cti-gateway",
+        mixinStandardHelpOptions = true,
+        version = "cti-gateway 0.1.0-SNAPSHOT",
+        description = "Makes FreeSWITCH run exactly the SIP gateways that a store says, and proves it.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ListCommand.class,
+            ShowCommand.class,
+            PutCommand.class,
+            DeleteCommand.class,
+            ValidateCommand.class,
+            ExplainCommand.class,
+            RenderCommand.class,
+            ImportCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
+            StatusCommand.class,
+            WatchCommand.class,
+            ServeXmlCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, and nothing is left to do",
+            "1:findings, or outcomes that are not as wanted",
+            "2:plan has changes",
+            "64:wrong usage",
+            "69:a server could not be reached",
+            "77:a server refused us"
+        })
+final class CtiGateway implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON object a line.")
+    private boolean json;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show what is logged, and where an error came from.")
+    private boolean verbose;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
+    private CommandSpec spec;
+
+    CtiGateway(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    Output output() {
+        return new Output(terminal.out(), json);
+    }
+
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    Connections connections(CommandSpec command) {
+        return new Connections(connection, terminal.environment(), command.commandLine());
+    }
+
+    @Override
+    public Integer call() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing.");
+    }
+}

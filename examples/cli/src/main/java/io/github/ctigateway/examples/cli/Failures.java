@@ -1,0 +1,73 @@
+package io.github.ctigateway.examples.cli;
+
+import io.github.ctigateway.CtiGatewayException;
+import io.github.ctigateway.control.MassChangeException;
+import io.github.ctigateway.control.SwitchRefusedException;
+import io.github.ctigateway.control.SwitchUnavailableException;
+import io.github.ctigateway.store.StoreRefusedException;
+import io.github.ctigateway.store.StoreUnavailableException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Makes of every failure one clear line and one exit code. */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private final CtiGateway root;
+
+    Failures(CtiGateway root) {
+        this.root = root;
+    }
+
+    /** The exit code that says what kind of failure it was. */
+    static int exitCode(Throwable failure) {
+        if (failure instanceof CommandFailedException own) {
+            return own.exitCode();
+        }
+        if (failure instanceof StoreUnavailableException || failure instanceof SwitchUnavailableException) {
+            return ExitCodes.UNAVAILABLE;
+        }
+        if (failure instanceof StoreRefusedException || failure instanceof SwitchRefusedException) {
+            return ExitCodes.REFUSED;
+        }
+        return ExitCodes.FINDINGS;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult parsed) {
+        if (failure instanceof ParameterException wrongUsage) {
+            return handleParseException(wrongUsage, new String[0]);
+        }
+        complain(line(failure), failure);
+        return exitCode(failure);
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] args) {
+        String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+        String message = String.valueOf(failure.getMessage()).strip();
+        complain(message + (message.endsWith(".") ? "" : ".") + " Try '" + command + " --help'.", failure);
+        return ExitCodes.USAGE;
+    }
+
+    private static String line(Exception failure) {
+        if (failure instanceof MassChangeException) {
+            return failure.getMessage() + " The option for that is --allow-mass-change.";
+        }
+        if (failure instanceof CtiGatewayException || failure instanceof CommandFailedException) {
+            return String.valueOf(failure.getMessage());
+        }
+        return "This should not happen: " + failure + ". Run it again with --verbose to see where.";
+    }
+
+    private void complain(String message, Exception failure) {
+        PrintWriter err = root.terminal().err();
+        err.print("cti-gateway: " + message.strip().replaceAll("\\s*\\R\\s*", " ") + "\n");
+        if (root.isVerbose()) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+    }
+}

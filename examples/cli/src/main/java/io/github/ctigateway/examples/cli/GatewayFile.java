@@ -1,0 +1,55 @@
+package io.github.ctigateway.examples.cli;
+
+import io.github.ctigateway.redis.DecodedGateway;
+import io.github.ctigateway.redis.GatewayJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A file that holds one gateway in mod_cti's JSON. */
+final class GatewayFile {
+    private static final String ENDING = ".json";
+
+    private GatewayFile() {}
+
+    /** The gateway that a file is about: its name without {@code .json}. */
+    static String gatewayName(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    }
+
+    /** Reads the gateway that the file's name says. */
+    static DecodedGateway read(Path file) {
+        return GatewayJson.decode(gatewayName(file), bytes(file));
+    }
+
+    /** The file itself, or those of a directory in the order of their names. */
+    static List<Path> in(Path fileOrDirectory) {
+        if (!Files.isDirectory(fileOrDirectory)) {
+            return List.of(fileOrDirectory);
+        }
+        try (Stream<Path> files = Files.list(fileOrDirectory)) {
+            return files.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(fileOrDirectory, e);
+        }
+    }
+
+    static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static CommandFailedException unreadable(Path file, IOException cause) {
+        String reason = cause instanceof NoSuchFileException ? "there is no such file" : cause.toString();
+        return new CommandFailedException(ExitCodes.USAGE, "Cannot read " + file + ": " + reason + ".", cause);
+    }
+}

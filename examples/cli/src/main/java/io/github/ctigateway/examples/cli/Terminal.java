@@ -1,0 +1,17 @@
+package io.github.ctigateway.examples.cli;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.Map;
+
+/**
+ * What a command has to do with the world besides servers and files.
+ *
+ * @param out what was asked for
+ * @param err errors and progress
+ * @param in what {@code -} reads
+ * @param environment the environment variables
+ * @param interactive whether a person sits there, so that progress may be drawn over itself
+ */
+record Terminal(
+        PrintWriter out, PrintWriter err, InputStream in, Map<String, String> environment, boolean interactive) {}

@@ -1,0 +1,94 @@
+package io.github.ctigateway.examples.cli;
+
+import io.github.ctigateway.control.GatewaySwitch;
+import io.github.ctigateway.control.SwitchIdentity;
+import io.github.ctigateway.control.SwitchListener;
+import io.github.ctigateway.status.GatewayEvent;
+import io.github.ctigateway.status.GatewayStatus;
+import io.github.ctigateway.status.ObservedGateway;
+import io.github.ctigateway.status.StatusChange;
+import io.github.ctigateway.status.StatusTracker;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code watch}: every change of a status as it happens. */
+@Command(name = "watch", description = "Print the statuses, and then every change, until it is interrupted.")
+final class WatchCommand extends GatewayCommand {
+    @Option(names = "--for", paramLabel = "SECONDS", description = "End after this time.")
+    private @Nullable Integer seconds;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (seconds != null && seconds < 0) {
+            throw wrongUsage("--for must not be negative.");
+        }
+        StatusTracker tracker = StatusTracker.create(this::print);
+        try (GatewaySwitch node = connections().openSwitch();
+                GatewaySwitch.Subscription subscription = node.subscribe(new Listener(tracker, node))) {
+            Objects.requireNonNull(subscription);
+            read(tracker, node);
+            Patience.await(seconds);
+        }
+        return ExitCodes.OK;
+    }
+
+    private static void read(StatusTracker tracker, GatewaySwitch node) {
+        SwitchIdentity identity = node.identity();
+        List<ObservedGateway> observed = node.live().stream()
+                .map(live -> new ObservedGateway(live.name(), live.profile(), live.state(), live.ping()))
+                .toList();
+        tracker.accept(
+                identity.node(),
+                identity.coreUuid(),
+                observed,
+                InstantSource.system().instant());
+    }
+
+    private void print(StatusChange change) {
+        GatewayStatus now = change.after();
+        JsonLine line = JsonLine.of("status").with("gateway", change.gateway()).with("node", change.node());
+        if (now == null) {
+            line.with("gone", true);
+        } else {
+            line.with("profile", now.profile())
+                    .with("state", now.state())
+                    .with("ping", now.ping())
+                    .with("since", now.since())
+                    .with("address", now.networkAddress());
+            OutcomeView.reason(line, now.sipReason());
+        }
+        Instant time = now == null ? InstantSource.system().instant() : now.updated();
+        output().fact(line.with("time", time), time + "  " + change);
+    }
+
+    private final class Listener implements SwitchListener {
+        private final StatusTracker tracker;
+        private final GatewaySwitch node;
+
+        Listener(StatusTracker tracker, GatewaySwitch node) {
+            this.tracker = tracker;
+            this.node = node;
+        }
+
+        @Override
+        public void onEvent(GatewayEvent event) {
+            tracker.accept(event);
+        }
+
+        @Override
+        public void onDisconnected() {
+            note("The connection to FreeSWITCH is lost; trying again.");
+        }
+
+        @Override
+        public void onGap(String reason) {
+            note("Changes may have been missed (" + reason + "); reading the statuses again.");
+            read(tracker, node);
+        }
+    }
+}

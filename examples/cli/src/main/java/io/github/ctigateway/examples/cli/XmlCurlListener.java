@@ -1,0 +1,57 @@
+package io.github.ctigateway.examples.cli;
+
+import io.github.ctigateway.control.GatewayPublisher;
+import io.github.ctigateway.control.Publication;
+import io.github.ctigateway.control.StartCommand;
+import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.xml.XmlCurlBinding;
+import io.github.ctigateway.xml.XmlCurlServer;
+import java.net.URI;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+/** Answers mod_xml_curl as long as it is open. */
+final class XmlCurlListener implements GatewayPublisher {
+    private final GatewayPublisher publisher;
+    private final XmlCurlServer server;
+    private final boolean asksForCredentials;
+
+    XmlCurlListener(GatewayPublisher publisher, XmlCurlServer server, boolean asksForCredentials) {
+        this.publisher = publisher;
+        this.server = server;
+        this.asksForCredentials = asksForCredentials;
+    }
+
+    URI uri(String host) {
+        return server.uri(host);
+    }
+
+    /** The file to install in FreeSWITCH, with {@code ***} for the password. */
+    String binding(String host, String user) {
+        return asksForCredentials
+                ? XmlCurlBinding.configuration(uri(host), user, "***")
+                : XmlCurlBinding.configuration(uri(host));
+    }
+
+    @Override
+    public Publication publish(Collection<Gateway> wanted, Set<String> pending) {
+        return publisher.publish(wanted, pending);
+    }
+
+    @Override
+    public Optional<Gateway> published(String name) {
+        return publisher.published(name);
+    }
+
+    @Override
+    public StartCommand startCommand() {
+        return publisher.startCommand();
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+        server.close();
+    }
+}

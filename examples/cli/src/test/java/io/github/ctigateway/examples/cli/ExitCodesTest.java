@@ -1,0 +1,167 @@
+package io.github.ctigateway.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
+import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The exit codes of wrong usage and of servers that are away or refuse. */
+class ExitCodesTest {
+    @RegisterExtension
+    static final RealRedis REDIS = new RealRedis();
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "list",
+                "list --nonsense --memory",
+                "list --memory --redis redis://127.0.0.1:1 --domain d",
+                "list --redis redis://127.0.0.1:1",
+                "list --redis nonsense --domain d",
+                "list --redis redis://127.0.0.1:1 --domain d --load x.json",
+                "list --memory --load /no/such/file.json",
+                "show --memory",
+                "put --memory name",
+                "put --memory name /no/such/file.json",
+                "delete --memory",
+                "validate /no/such/file.json",
+                "validate",
+                "render",
+                "plan",
+                "plan --memory --xml-dir /tmp",
+                "status",
+                "status --esl nonsense",
+                "status --esl 127.0.0.1:99999",
+                "apply --memory --only",
+                "watch --for never"
+            })
+    void wrongUsageIs64AndOneLine(String line) {
+        Cli.Run run = Cli.with().run(line.isEmpty() ? new String[0] : line.split(" "));
+
+        assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).startsWith("cti-gateway: ").hasLineCount(1);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void planAndApplyNeedAWayToFreeSwitch() {
+        try (FreeSwitchSimulator freeSwitch = FreeSwitchSimulator.builder().start()) {
+            Cli cli = Cli.with("--memory", "--esl", "127.0.0.1:" + freeSwitch.port())
+                    .environment("ESL_PASSWORD", freeSwitch.password());
+
+            for (String command : List.of("plan", "apply")) {
+                Cli.Run run = cli.run(command);
+                assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
+                assertThat(run.err()).hasLineCount(1).contains("--xml-dir");
+            }
+        }
+    }
+
+    @Test
+    void helpIsNoMistake() {
+        assertThat(Cli.with().run("--help").code()).isEqualTo(ExitCodes.OK);
+        assertThat(Cli.with().run("plan", "--help").out()).contains("--xml-dir");
+        assertThat(Cli.with().run("--help").out()).contains("64", "69", "77");
+    }
+
+    @Test
+    void aRedisThatIsAwayIs69() {
+        Cli.Run run = Cli.with("--redis", "redis://127.0.0.1:" + RealRedis.deadPort(), "--domain", "d")
+                .run("list");
+
+        assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.UNAVAILABLE);
+        assertThat(run.err()).startsWith("cti-gateway: ").hasLineCount(1);
+    }
+
+    @Test
+    void aRedisThatRefusesUsIs77() {
+        for (String uri : List.of(REDIS.uriWithoutPassword(), REDIS.uri().replace(RealRedis.PASSWORD, "wrong-one"))) {
+            Cli.Run run = Cli.with("--redis", uri, "--domain", "d").run("list");
+
+            assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.REFUSED);
+            assertThat(run.err()).hasLineCount(1).doesNotContain("wrong-one");
+        }
+    }
+
+    @Test
+    void aFreeSwitchThatIsAwayIs69() {
+        Cli.Run run = Cli.with("--esl", "127.0.0.1:" + RealRedis.deadPort())
+                .environment("ESL_PASSWORD", "any")
+                .run("status");
+
+        assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.UNAVAILABLE);
+        assertThat(run.err()).startsWith("cti-gateway: ").hasLineCount(1);
+    }
+
+    @Test
+    void aFreeSwitchThatRefusesUsIs77() {
+        try (FreeSwitchSimulator freeSwitch = FreeSwitchSimulator.builder().start()) {
+            Cli cli = Cli.with("--esl", "127.0.0.1:" + freeSwitch.port()).environment("ESL_PASSWORD", "wr0ng-one");
+
+            Cli.Run wrongPassword = cli.run("status");
+            freeSwitch.rejectConnections(true);
+            Cli.Run accessList = cli.run("status");
+
+            assertThat(wrongPassword.code()).as(wrongPassword.toString()).isEqualTo(ExitCodes.REFUSED);
+            assertThat(wrongPassword.err()).hasLineCount(1).doesNotContain("wr0ng-one");
+            assertThat(accessList.code()).as(accessList.toString()).isEqualTo(ExitCodes.REFUSED);
+        }
+    }
+
+    @Test
+    void aPasswordThatWouldBeTwoCommandsIsRefusedBeforeItIsSent() {
+        try (FreeSwitchSimulator freeSwitch = FreeSwitchSimulator.builder().start()) {
+            Cli.Run run = Cli.with("--esl", "127.0.0.1:" + freeSwitch.port())
+                    .environment("ESL_PASSWORD", "a\n\napi reload")
+                    .run("status");
+
+            assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
+            assertThat(freeSwitch.commands()).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherVariableMayHoldThePassword() {
+        try (FreeSwitchSimulator freeSwitch = FreeSwitchSimulator.builder().start()) {
+            Cli.Run run = Cli.with("--esl", "127.0.0.1:" + freeSwitch.port(), "--esl-password-env", "FS")
+                    .environment("FS", freeSwitch.password())
+                    .run("status");
+
+            assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.OK);
+        }
+    }
+
+    @Test
+    void aProfileThatFreeSwitchDoesNotRunIsAFinding() {
+        try (FreeSwitchSimulator freeSwitch = FreeSwitchSimulator.builder()
+                .profile("external", SimulatedConfiguration.directory(directory))
+                .start()) {
+            Cli.Run run = Cli.with("--esl", "127.0.0.1:" + freeSwitch.port(), "--profile", "nosuch")
+                    .environment("ESL_PASSWORD", freeSwitch.password())
+                    .run("status");
+
+            assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.FINDINGS);
+            assertThat(run.err()).hasLineCount(1).contains("nosuch");
+        }
+    }
+
+    @Test
+    void verboseShowsWhereAnErrorCameFromAndNothingElseDoes() {
+        Cli cli = Cli.with("--esl", "127.0.0.1:" + RealRedis.deadPort()).environment("ESL_PASSWORD", "any");
+
+        assertThat(cli.run("status").err()).doesNotContain("\tat ");
+        assertThat(cli.run("status", "--verbose").err()).contains("\tat ");
+    }
+}
