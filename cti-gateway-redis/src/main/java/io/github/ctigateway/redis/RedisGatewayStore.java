@@ -6,6 +6,8 @@ import io.github.ctigateway.redis.internal.RedisClients;
 import io.github.ctigateway.store.GatewayStore;
 import io.github.ctigateway.store.StoreSnapshot;
 import io.github.ctigateway.store.StoredGateway;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -89,9 +91,32 @@ public final class RedisGatewayStore implements GatewayStore {
                 gateway, Objects.requireNonNull(expectedRevision, "expectedRevision cannot be null"));
     }
 
+    /**
+     * Saves many gateways as {@link #save} does, in two round trips whatever their number. One that is refused stops no other; of
+     * equal names the last is saved.
+     *
+     * @return what became of each, in the order of the first mention of its name
+     */
+    public List<SaveOutcome> saveAll(Collection<Gateway> gateways) {
+        return store.saveAll(Objects.requireNonNull(gateways, "gateways cannot be null"));
+    }
+
     @Override
     public boolean delete(String name) {
         return store.delete(Objects.requireNonNull(name, "name cannot be null"));
+    }
+
+    /**
+     * Removes an entry, readable or not, if nobody changed it meanwhile.
+     *
+     * @param expectedRevision the revision that was read
+     * @return false when there is no such entry
+     * @throws io.github.ctigateway.store.RevisionConflictException when it is at another revision; nothing is removed
+     */
+    public boolean deleteIfUnchanged(String name, String expectedRevision) {
+        Objects.requireNonNull(name, "name cannot be null");
+        return store.deleteIfUnchanged(
+                name, Objects.requireNonNull(expectedRevision, "expectedRevision cannot be null"));
     }
 
     /** {@inheritDoc} Our own changes are told at once, those of other tools within five seconds as long as Redis answers. */

@@ -4,13 +4,10 @@ import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.store.RevisionConflictException;
 import io.github.ctigateway.store.StoreUnavailableException;
 import io.github.ctigateway.store.StoredGateway;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Changes single gateways of the hash: reads, patches, and writes only over what was read; when somebody else was quicker, again.
- */
+/** Changes single gateways of the hash: reads, patches, and writes only over what was read; when somebody else was quicker, again. */
 final class GatewayEditor {
     /** Each lost race means that somebody else's save went through, so that this many in a row are somebody's endless loop. */
     private static final int MAX_LOST_RACES = 10_000;
@@ -22,48 +19,81 @@ final class GatewayEditor {
     }
 
     /** Writes over whatever is there, but keeps the members that other tools put there and the gateway does not mention. */
-    StoredGateway save(Gateway gateway) {
-        return edit(gateway.name(), present -> {
-            if (present == null) {
-                return GatewayDocument.encode(gateway);
-            }
-            Gateway.Builder merged = gateway.toBuilder();
-            present.orThrow().gateway().additionalMembers().forEach((member, raw) -> {
-                if (!gateway.additionalMembers().containsKey(member)) {
-                    merged.additionalMember(member, raw);
-                }
-            });
-            return GatewayDocument.encode(merged.build(), present.text());
-        });
+    StoredEntry save(Gateway gateway) {
+        return edit(gateway.name(), present -> merged(gateway, present));
     }
 
-    StoredGateway saveIfUnchanged(Gateway gateway, String expectedRevision) {
+    StoredEntry saveIfUnchanged(Gateway gateway, String expectedRevision) {
         return edit(gateway.name(), present -> {
             StoredGateway stored = present == null ? null : present.orThrow();
             if (!expectedRevision.equals(stored == null ? "" : stored.revision())) {
                 throw new RevisionConflictException(gateway.name(), expectedRevision, stored);
             }
-            return present == null ? GatewayDocument.encode(gateway) : GatewayDocument.encode(gateway, present.text());
+            return entry(gateway, present);
         });
     }
 
-    private StoredGateway edit(String name, Edit edit) {
+    /** Removes an entry, readable or not, if it is at a revision. */
+    boolean deleteIfUnchanged(String name, String expectedRevision) {
         for (int i = 0; i < MAX_LOST_RACES; i++) {
             Optional<byte[]> seen = hash.find(name);
-            String text =
-                    edit.apply(seen.map(value -> StoredEntry.of(name, value)).orElse(null));
-            byte[] value = StoreKeys.utf8(text);
-            boolean done = seen.isPresent() && Arrays.equals(seen.get(), value);
-            if (done || hash.write(name, seen, value)) {
-                return StoredEntry.of(name, value).orThrow();
+            if (seen.isEmpty()) {
+                return false;
+            }
+            if (!StoredBytes.revision(seen.get()).equals(expectedRevision)) {
+                throw new RevisionConflictException(
+                        name, expectedRevision, StoredEntry.of(name, seen.get()).stored());
+            }
+            Optional<Boolean> removed = hash.remove(name, seen.get());
+            if (removed.isEmpty() || removed.get()) {
+                return removed.isPresent();
             }
         }
-        throw new StoreUnavailableException(
-                "Gateway '" + name + "' is changed by others all the time; it could not be saved.", null);
+        throw busy(name);
+    }
+
+    /** The entry that a save makes of the present one. */
+    static StoredEntry merged(Gateway gateway, @Nullable StoredEntry present) {
+        if (present == null) {
+            return entry(gateway, null);
+        }
+        Gateway.Builder merged = gateway.toBuilder();
+        present.orThrow().gateway().additionalMembers().forEach((member, raw) -> {
+            if (!gateway.additionalMembers().containsKey(member)) {
+                merged.additionalMember(member, raw);
+            }
+        });
+        return entry(merged.build(), present);
+    }
+
+    private static StoredEntry entry(Gateway gateway, @Nullable StoredEntry present) {
+        String text =
+                present == null ? GatewayDocument.encode(gateway) : GatewayDocument.encode(gateway, present.text());
+        byte[] value = StoreKeys.utf8(text);
+        boolean readsBackAsGiven =
+                present == null && gateway.additionalMembers().isEmpty() && !VariableTexts.hasSplit(gateway);
+        return readsBackAsGiven ? StoredEntry.of(gateway, value) : StoredEntry.of(gateway.name(), value);
+    }
+
+    private StoredEntry edit(String name, Edit edit) {
+        for (int i = 0; i < MAX_LOST_RACES; i++) {
+            byte[] seen = hash.find(name).orElse(null);
+            StoredEntry changed = edit.apply(seen == null ? null : StoredEntry.of(name, seen));
+            boolean done = seen != null && changed.holds(seen);
+            if (done || hash.write(new HashWrite(name, seen, changed.value()))) {
+                return changed;
+            }
+        }
+        throw busy(name);
+    }
+
+    private static StoreUnavailableException busy(String name) {
+        return new StoreUnavailableException(
+                "Gateway '" + name + "' is changed by others all the time; the change could not be made.", null);
     }
 
     private interface Edit {
-        /** The text to write in place of what is there. */
-        String apply(@Nullable StoredEntry present);
+        /** The entry to write in place of what is there. */
+        StoredEntry apply(@Nullable StoredEntry present);
     }
 }

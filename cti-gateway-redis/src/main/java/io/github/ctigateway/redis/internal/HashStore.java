@@ -1,6 +1,7 @@
 package io.github.ctigateway.redis.internal;
 
 import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.redis.SaveOutcome;
 import io.github.ctigateway.store.GatewayStore.Watch;
 import io.github.ctigateway.store.StoreRefusedException;
 import io.github.ctigateway.store.StoreSnapshot;
@@ -10,9 +11,13 @@ import io.github.ctigateway.validation.GatewayValidator;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.SetParams;
 
@@ -27,6 +32,7 @@ public final class HashStore implements AutoCloseable {
     private final GatewayEditor editor;
     private final HashWatcher watcher;
     private final GatewayValidator validator = GatewayValidator.create();
+    private volatile Map<String, StoredEntry> lastSnapshot = Map.of();
 
     /** A store on this client, which it does not close. */
     public HashStore(UnifiedJedis jedis, String domain) {
@@ -34,24 +40,33 @@ public final class HashStore implements AutoCloseable {
         this.keys = StoreKeys.of(domain);
         this.hash = new GatewayHash(jedis, keys);
         this.editor = new GatewayEditor(hash);
-        this.watcher = new HashWatcher(domain, hash::all, COMPARE_INTERVAL);
+        this.watcher = new HashWatcher(domain, hash::forEach, COMPARE_INTERVAL, this::hints);
     }
 
     public String domain() {
         return keys.domain();
     }
 
+    /** Decodes only what changed since the snapshot before; two snapshots at once may both decode the same. */
     public StoreSnapshot snapshot() {
-        List<StoredGateway> readable = new ArrayList<>();
-        List<UnreadableEntry> unreadable = new ArrayList<>();
-        hash.all().forEach((field, value) -> {
-            StoredEntry entry = StoredEntry.of(field, value);
-            if (entry.isReadable()) {
-                readable.add(entry.orThrow());
-            } else {
-                unreadable.add(entry.unreadable());
-            }
+        Map<String, StoredEntry> before = lastSnapshot;
+        Map<String, StoredEntry> entries = new HashMap<>(before.size() * 2);
+        hash.forEach((field, value) -> {
+            String name = StoredBytes.text(field);
+            StoredEntry known = before.get(name);
+            entries.put(name, known != null && known.holds(value) ? known : StoredEntry.of(field, value));
         });
+        lastSnapshot = entries;
+        List<StoredGateway> readable = new ArrayList<>(entries.size());
+        List<UnreadableEntry> unreadable = new ArrayList<>();
+        for (StoredEntry entry : entries.values()) {
+            StoredGateway stored = entry.stored();
+            if (stored == null) {
+                unreadable.add(entry.unreadable());
+            } else {
+                readable.add(stored);
+            }
+        }
         return StoreSnapshot.of(readable, unreadable);
     }
 
@@ -61,22 +76,33 @@ public final class HashStore implements AutoCloseable {
 
     public StoredGateway save(Gateway gateway) {
         validator.validate(gateway).orThrow();
-        StoredGateway saved = editor.save(gateway);
-        watcher.hint();
-        return saved;
+        return hinting(() -> editor.save(gateway).orThrow());
+    }
+
+    public List<SaveOutcome> saveAll(Collection<Gateway> gateways) {
+        return hinting(() -> new GatewayBatch(hash, editor, validator).save(gateways));
     }
 
     public StoredGateway saveIfUnchanged(Gateway gateway, String expectedRevision) {
         validator.validate(gateway).orThrow();
-        StoredGateway saved = editor.saveIfUnchanged(gateway, expectedRevision);
-        watcher.hint();
-        return saved;
+        return hinting(() -> editor.saveIfUnchanged(gateway, expectedRevision).orThrow());
     }
 
     public boolean delete(String name) {
-        boolean removed = hash.remove(name);
-        watcher.hint();
-        return removed;
+        return hinting(() -> hash.remove(name, null).isPresent());
+    }
+
+    public boolean deleteIfUnchanged(String name, String expectedRevision) {
+        return hinting(() -> editor.deleteIfUnchanged(name, expectedRevision));
+    }
+
+    /** Lets our own watchers look at once, also when the answer to a change was lost. */
+    private <T> T hinting(Supplier<T> change) {
+        try {
+            return change.get();
+        } finally {
+            watcher.hint();
+        }
     }
 
     public Watch watch(Consumer<String> onChange) {
@@ -103,6 +129,15 @@ public final class HashStore implements AutoCloseable {
                     null);
         }
         return secret;
+    }
+
+    /** Our own writers' messages and, where the server has them on, its keyspace notifications, whatever the database. */
+    private AutoCloseable hints(Runnable hint) {
+        List<String> patterns = List.of(
+                ChannelSubscription.literally(StoredBytes.text(keys.changes())),
+                "__keyspace@*__:" + ChannelSubscription.literally(StoredBytes.text(keys.gateways())));
+        return ChannelSubscription.start(
+                jedis, "cti-gateway-hints-" + keys.domain(), patterns, message -> hint.run(), hint);
     }
 
     @Override

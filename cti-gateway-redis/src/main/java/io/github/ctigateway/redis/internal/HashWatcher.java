@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,31 +32,39 @@ final class HashWatcher implements AutoCloseable {
     private static final int SHARE_OF_TIME = 20;
 
     private final String domain;
-    private final Supplier<Map<byte[], byte[]>> hash;
+    private final Consumer<BiConsumer<byte[], byte[]>> hash;
     private final Duration interval;
+    private final Function<Runnable, AutoCloseable> hinting;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final BlockingQueue<Boolean> hints = new ArrayBlockingQueue<>(1);
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private Map<String, ByteBuffer> seen = Map.of();
     private @Nullable Thread thread;
-    private boolean closed;
+    private @Nullable AutoCloseable hintSource;
 
     /**
      * @param domain the domain, for the thread's name and the log
      * @param hash reads the whole hash
      * @param interval the time between comparisons
+     * @param hinting starts something that calls the given hint whenever the hash may have changed
      */
-    HashWatcher(String domain, Supplier<Map<byte[], byte[]>> hash, Duration interval) {
+    HashWatcher(
+            String domain,
+            Consumer<BiConsumer<byte[], byte[]>> hash,
+            Duration interval,
+            Function<Runnable, AutoCloseable> hinting) {
         this.domain = domain;
         this.hash = hash;
         this.interval = interval;
+        this.hinting = hinting;
     }
 
     /** Tells the listener of every change from now on. */
     Watch add(Consumer<String> onChange) {
         lock.lock();
         try {
-            if (closed) {
+            if (closing.getCount() == 0) {
                 throw new IllegalStateException("the store of " + domain + " is closed");
             }
             if (thread == null) {
@@ -62,6 +72,7 @@ final class HashWatcher implements AutoCloseable {
                 thread = new Thread(this::run, "cti-gateway-watch-" + domain);
                 thread.setDaemon(true);
                 thread.start();
+                hintSource = hinting.apply(this::hint);
             }
             Listener listener = new Listener(onChange);
             listeners.add(listener);
@@ -81,9 +92,12 @@ final class HashWatcher implements AutoCloseable {
         Duration pause = interval;
         boolean reachable = true;
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (true) {
                 Boolean hinted = hints.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
                 log.trace("comparing, hinted: {}", hinted);
+                if (closing.getCount() == 0) {
+                    return;
+                }
                 long began = System.nanoTime();
                 try {
                     compare();
@@ -100,6 +114,9 @@ final class HashWatcher implements AutoCloseable {
                 Duration took = Duration.ofNanos(System.nanoTime() - began);
                 Duration least = took.multipliedBy(SHARE_OF_TIME);
                 pause = least.compareTo(interval) > 0 ? least : interval;
+                // However many hints come, half of the time is left to others.
+                boolean ended = closing.await(took.toNanos(), TimeUnit.NANOSECONDS);
+                log.trace("compared, ended: {}", ended);
             }
         } catch (InterruptedException e) {
             // The store was closed; the thread ends.
@@ -123,23 +140,30 @@ final class HashWatcher implements AutoCloseable {
     }
 
     private Map<String, ByteBuffer> read() {
-        Map<byte[], byte[]> fields = hash.get();
-        Map<String, ByteBuffer> read = new HashMap<>(fields.size() * 2);
-        fields.forEach((field, value) -> read.put(StoredBytes.text(field), ByteBuffer.wrap(value)));
+        Map<String, ByteBuffer> read = new HashMap<>(seen.size() * 2);
+        hash.accept((field, value) -> read.put(StoredBytes.text(field), ByteBuffer.wrap(value)));
         return read;
     }
 
     @Override
     public void close() {
+        AutoCloseable source;
         lock.lock();
         try {
-            closed = true;
+            closing.countDown();
             listeners.forEach(Listener::close);
-            if (thread != null) {
-                thread.interrupt();
-            }
+            source = hintSource;
+            hintSource = null;
         } finally {
             lock.unlock();
+        }
+        hint();
+        if (source != null) {
+            try {
+                source.close();
+            } catch (Exception e) {
+                log.warn("The hints about {} could not be ended", domain, e);
+            }
         }
     }
 

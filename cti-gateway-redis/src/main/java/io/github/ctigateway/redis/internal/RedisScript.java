@@ -5,10 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
-/** A script on one key, sent by its hash and in full only to a server that has not seen it. */
+/** A script on keys of one slot, sent by its hash and in full only to a server that has not seen it. */
 final class RedisScript {
     private final byte[] source;
     private final byte[] sha1;
@@ -23,15 +25,20 @@ final class RedisScript {
         }
     }
 
-    long run(UnifiedJedis jedis, byte[] key, byte[]... arguments) {
-        List<byte[]> keys = List.of(key);
-        List<byte[]> values = List.of(arguments);
-        Object answer;
+    Object run(UnifiedJedis jedis, List<byte[]> keys, List<byte[]> arguments) {
         try {
-            answer = jedis.evalsha(sha1, keys, values);
+            return jedis.evalsha(sha1, keys, arguments);
         } catch (JedisNoScriptException e) {
-            answer = jedis.eval(source, keys, values);
+            return jedis.eval(source, keys, arguments);
         }
-        return (Long) answer;
+    }
+
+    long runForNumber(UnifiedJedis jedis, byte[] key, byte[]... arguments) {
+        return (Long) run(jedis, List.of(key), List.of(arguments));
+    }
+
+    /** Queues the script; the server must have seen it, or the answer is the error NOSCRIPT. */
+    Response<Object> queue(AbstractPipeline pipeline, List<byte[]> keys, List<byte[]> arguments) {
+        return pipeline.evalsha(sha1, keys, arguments);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ctigateway.redis.internal;
 
+import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.redis.DecodedGateway;
 import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.store.UnreadableEntry;
@@ -8,19 +9,29 @@ import io.github.ctigateway.validation.Severity;
 import io.github.ctigateway.validation.Violation;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A field of the hash, decoded. */
+/** A field of the hash, decoded. Immutable. */
 final class StoredEntry {
     private final byte[] value;
-    private final DecodedGateway decoded;
+    private final @Nullable StoredGateway stored;
+    private final UnreadableEntry unreadable;
 
     private StoredEntry(byte[] value, DecodedGateway decoded) {
         this.value = value;
-        this.decoded = decoded;
+        this.stored = decoded instanceof DecodedGateway.Read read
+                ? new StoredGateway(read.gateway(), StoredBytes.revision(value))
+                : null;
+        this.unreadable = new UnreadableEntry(decoded.name(), decoded.findings());
     }
 
     static StoredEntry of(String name, byte[] value) {
         return new StoredEntry(value, GatewayDocument.decode(name, value));
+    }
+
+    /** The entry of a gateway whose new document was just made, without reading it again. */
+    static StoredEntry of(Gateway gateway, byte[] value) {
+        return new StoredEntry(value, new DecodedGateway.Read(gateway, List.of()));
     }
 
     /** A field whose name may be no text at all; other tools write this hash too. */
@@ -34,13 +45,23 @@ final class StoredEntry {
         return of(name, value);
     }
 
+    boolean holds(byte[] bytes) {
+        return Arrays.equals(value, bytes);
+    }
+
     /** The value as text. */
     String text() {
         return StoredBytes.text(value);
     }
 
-    boolean isReadable() {
-        return decoded instanceof DecodedGateway.Read;
+    byte[] value() {
+        return value;
+    }
+
+    /** The gateway; null when there is none. */
+    @Nullable
+    StoredGateway stored() {
+        return stored;
     }
 
     /**
@@ -49,13 +70,13 @@ final class StoredEntry {
      * @throws UnreadableEntryException with the reasons when there is none
      */
     StoredGateway orThrow() {
-        if (decoded instanceof DecodedGateway.Read read) {
-            return new StoredGateway(read.gateway(), StoredBytes.revision(value));
+        if (stored == null) {
+            throw new UnreadableEntryException(unreadable);
         }
-        throw new UnreadableEntryException(unreadable());
+        return stored;
     }
 
     UnreadableEntry unreadable() {
-        return new UnreadableEntry(decoded.name(), decoded.findings());
+        return unreadable;
     }
 }

@@ -23,6 +23,11 @@ final class VariableTexts {
         return byName;
     }
 
+    /** Whether a variable has two values, one for each direction. */
+    static boolean hasSplit(Gateway gateway) {
+        return byName(gateway).size() < gateway.variables().size();
+    }
+
     /** What stands under {@code variables}: the value, or the first of two. */
     static String value(List<GatewayVariable> directed) {
         return directed.get(0).value();

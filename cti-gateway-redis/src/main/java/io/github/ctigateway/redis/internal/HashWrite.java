@@ -1,0 +1,29 @@
+package io.github.ctigateway.redis.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/** A value to write into a field, over the one that its writer has seen. */
+final class HashWrite {
+    private final String name;
+    private final byte @Nullable [] seen;
+    private final byte[] value;
+
+    HashWrite(String name, byte @Nullable [] seen, byte[] value) {
+        this.name = name;
+        this.seen = seen;
+        this.value = value;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Null when the field was not there. */
+    byte @Nullable [] seen() {
+        return seen;
+    }
+
+    byte[] value() {
+        return value;
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.ctigateway.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.store.RevisionConflictException;
+import io.github.ctigateway.store.StoreSnapshot;
+import io.github.ctigateway.store.StoredGateway;
+import io.github.ctigateway.store.UnreadableEntryException;
+import io.github.ctigateway.validation.InvalidGatewayException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.UnifiedJedis;
+
+class RedisBulkIT {
+    private static final String HASH = "cti_gateway@example.com";
+
+    private static RedisServerUnderTest server;
+    private static UnifiedJedis jedis;
+    private RedisGatewayStore store;
+
+    @BeforeAll
+    static void startRedis() {
+        server = RedisServerUnderTest.start();
+        jedis = server.client();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        jedis.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        jedis.flushAll();
+        store = RedisGatewayStore.of(jedis, "example.com");
+    }
+
+    @Test
+    void savesManyAsEachAlone() {
+        List<Gateway> gateways = trunks(1_234);
+
+        List<SaveOutcome> outcomes = store.saveAll(gateways);
+
+        assertThat(outcomes).hasSize(1_234).allMatch(outcome -> outcome instanceof SaveOutcome.Saved);
+        StoreSnapshot snapshot = store.snapshot();
+        assertThat(snapshot.gateways()).hasSize(1_234);
+        for (SaveOutcome outcome : outcomes) {
+            StoredGateway stored = ((SaveOutcome.Saved) outcome).stored();
+            assertThat(snapshot.gateways()).containsEntry(outcome.gateway(), stored);
+        }
+        assertThat(store.saveAll(gateways)).isEqualTo(outcomes);
+    }
+
+    @Test
+    void aRefusedOneStopsNoOther() {
+        jedis.hset(HASH, "broken", "{");
+        jedis.hset(HASH, "kept", "{\"by\":\"ui\",\"param\":{\"register\":false}}");
+        Gateway invalid = Gateway.builder("no password").build();
+
+        List<SaveOutcome> outcomes = store.saveAll(List.of(
+                Samples.trunk("a"),
+                invalid,
+                Samples.trunk("broken"),
+                Gateway.builder("kept")
+                        .set("register", "false")
+                        .set("realm", "r")
+                        .build()));
+
+        assertThat(outcomes).extracting(SaveOutcome::gateway).containsExactly("a", "no password", "broken", "kept");
+        assertThat(outcomes.get(0)).isInstanceOf(SaveOutcome.Saved.class);
+        assertThat(((SaveOutcome.Refused) outcomes.get(1)).reason()).isInstanceOf(InvalidGatewayException.class);
+        assertThat(((SaveOutcome.Refused) outcomes.get(2)).reason()).isInstanceOf(UnreadableEntryException.class);
+        assertThat(jedis.hget(HASH, "kept"))
+                .isEqualTo("{\"by\":\"ui\",\"param\":{\"register\":false,\"realm\":\"r\"}}");
+        assertThat(jedis.hget(HASH, "broken")).isEqualTo("{");
+    }
+
+    @Test
+    void ofEqualNamesTheLastIsSaved() {
+        store.saveAll(List.of(
+                Samples.trunk("a"),
+                Samples.trunk("a").toBuilder().set("realm", "last").build()));
+
+        assertThat(store.find("a").orElseThrow().gateway().parameters()).containsEntry("realm", "last");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "3"})
+    void aHugeHashIsReadInChunksWithEitherProtocol(String protocol) {
+        int many = 25_000;
+        store.saveAll(trunks(many));
+        jedis.hset(HASH, "broken", "{");
+
+        try (RedisGatewayStore other = RedisGatewayStore.open(server.uri() + "?protocol=" + protocol, "example.com")) {
+            StoreSnapshot first = other.snapshot();
+            jedis.hset(HASH, "t7", Samples.mytrunk());
+            jedis.hdel(HASH, "t8");
+            StoreSnapshot second = other.snapshot();
+
+            assertThat(first.gateways()).hasSize(many);
+            assertThat(first.unreadable()).containsOnlyKeys("broken");
+            assertThat(second.gateways()).hasSize(many - 1).doesNotContainKey("t8");
+            assertThat(second.gateways().get("t7").gateway().parameters())
+                    .containsEntry("realm", "180.76.224.191:35560");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "3"})
+    void aSmallHashIsReadAtOnceWithEitherProtocol(String protocol) {
+        store.saveAll(trunks(3));
+
+        try (RedisGatewayStore other = RedisGatewayStore.open(server.uri() + "?protocol=" + protocol, "example.com")) {
+            assertThat(other.snapshot().gateways()).containsOnlyKeys("t0", "t1", "t2");
+        }
+    }
+
+    @Test
+    void deletesOnlyWhatWasSeen() {
+        StoredGateway first = store.save(Samples.trunk("a"));
+        StoredGateway second =
+                store.save(Samples.trunk("a").toBuilder().set("realm", "r").build());
+
+        assertThatThrownBy(() -> store.deleteIfUnchanged("a", first.revision()))
+                .isInstanceOfSatisfying(
+                        RevisionConflictException.class,
+                        e -> assertThat(e.present()).contains(second));
+        assertThat(store.deleteIfUnchanged("a", second.revision())).isTrue();
+        assertThat(store.deleteIfUnchanged("a", second.revision())).isFalse();
+    }
+
+    private static List<Gateway> trunks(int count) {
+        return IntStream.range(0, count).mapToObj(i -> Samples.trunk("t" + i)).toList();
+    }
+}
