@@ -10,6 +10,7 @@ import io.github.ctigateway.xml.internal.GatewayFiles;
 import io.github.ctigateway.xml.internal.StagedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -71,7 +72,9 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
             return publish(documents);
         } catch (IOException failure) {
             throw new PublisherException(
-                    "Gateways cannot be published to " + directory + ": " + failure, true, failure);
+                    "Gateways cannot be published to " + directory + ": " + failure,
+                    !(failure instanceof AccessDeniedException),
+                    failure);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -306,6 +307,38 @@ class GatewayXmlReaderTest {
         assertThatThrownBy(() -> reader.read(laughs.toString()))
                 .isInstanceOf(GatewayXmlException.class)
                 .hasMessageContaining("grow");
+    }
+
+    /** Each is some megabytes of what a careless scanner looks at again and again; with that it would take hours. */
+    @Test
+    @Timeout(120)
+    void whatLooksEndlessTakesNoLongerThanItsSize() {
+        int size = 300_000;
+        List<String> documents = List.of(
+                "<gateway name=\"a\"/>".repeat(size),
+                "<x/>".repeat(size) + "<?",
+                " ".repeat(10 * size) + "<include>",
+                "<X-PRE-PROCESS " + "cmd".repeat(size),
+                "<X-PRE-PROCESS cmd=\"" + "data=".repeat(size),
+                "<!--#".repeat(size),
+                "$${".repeat(size),
+                "$${a}".repeat(size),
+                "<gateway name=\"" + "&".repeat(10 * size) + "\"/>",
+                "<gateway name=\"" + "&#".repeat(size) + ";\"/>",
+                "<gateway name=\"g\">" + "<param name=\"a\" value=\"\"/>".repeat(9_999) + "</gateway>",
+                "<gateway name=\"g\">" + "<variable name=\"a\" value=\"\"/>".repeat(9_999) + "</gateway>",
+                "\u0130<X-PRE-PROCESS cmd=\"set\" data=\"\u0130=\u0130\"/>".repeat(size / 10));
+        for (String document : documents) {
+            try {
+                assertThat(reader.read(document)).isNotNull();
+            } catch (GatewayXmlException refused) {
+                assertThat(refused.reason()).isNotEmpty();
+            }
+        }
+        assertThatThrownBy(() -> reader.read("<a" + " b=\"\"".repeat(101) + "/>"))
+                .hasMessageContaining("attributes");
+        assertThatThrownBy(() -> reader.read("<gateway name=\"g\">" + "<param name=\"a\" value=\"\"/>".repeat(10_001)))
+                .hasMessageContaining("more than 10000");
     }
 
     @Test

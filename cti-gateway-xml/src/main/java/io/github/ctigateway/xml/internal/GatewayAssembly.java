@@ -3,6 +3,7 @@ package io.github.ctigateway.xml.internal;
 import io.github.ctigateway.model.Direction;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.GatewayVariable;
+import io.github.ctigateway.xml.GatewayXmlException;
 import io.github.ctigateway.xml.internal.XmlScanner.Attribute;
 import io.github.ctigateway.xml.internal.XmlScanner.Element;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ final class GatewayAssembly {
             "context", "empty it means no context, left out it means the profile's",
             "scheme", "empty it means no scheme, left out it means Digest");
 
+    private static final int MOST_ITEMS = 10_000;
+
     private final String name;
     private final Findings findings;
     private final List<Item> parametersInside = new ArrayList<>();
@@ -33,6 +36,7 @@ final class GatewayAssembly {
     private boolean params;
     private boolean variables;
     private boolean subscriptions;
+    private int items;
 
     GatewayAssembly(String name, Findings findings) {
         this.name = name;
@@ -118,6 +122,10 @@ final class GatewayAssembly {
                     "it was passed over, because it has no " + (itemName == null ? "name" : "value"),
                     null);
             return null;
+        }
+        if (++items > MOST_ITEMS) {
+            throw new GatewayXmlException(
+                    element.line(), "a gateway has more than " + MOST_ITEMS + " parameters and variables", null);
         }
         if (value == null) {
             findings.warning(

@@ -20,8 +20,10 @@ import java.util.Optional;
 public final class GatewayFiles {
     static final String PREFIX = "cti-gateway_";
     static final String SUFFIX = ".xml";
-    private static final String MARK =
-            "<!-- Written by cti-gateway, which replaces and removes it. Edit the store instead. -->\n";
+    /** Never changed: older files must stay known. */
+    private static final String MARK = "<!-- Written by cti-gateway,";
+
+    private static final String NOTICE = MARK + " which replaces and removes it. Edit the store instead. -->\n";
     private static final int LONGEST_STEM = 120;
 
     private GatewayFiles() {}
@@ -51,7 +53,7 @@ public final class GatewayFiles {
 
     /** The file's text. */
     public static String content(Gateway gateway) {
-        return MARK + GatewayXmlWriter.render(gateway);
+        return NOTICE + GatewayXmlWriter.render(gateway);
     }
 
     /** The gateway of a file that we wrote; empty when there is no such file or somebody else wrote it. */

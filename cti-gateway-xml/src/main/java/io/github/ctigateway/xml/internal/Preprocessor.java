@@ -1,7 +1,6 @@
 package io.github.ctigateway.xml.internal;
 
 import io.github.ctigateway.xml.GatewayXmlException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,11 +15,8 @@ public final class Preprocessor {
     private static final int MOST_EXPANDED = 256 * 1024;
     private static final int LARGEST = 128 * 1024 * 1024;
     private static final String DIRECTIVE = "x-pre-process";
-    private static final Pattern COMMAND =
-            Pattern.compile("cmd[^=]*=[^\"]*\"([^\"]*)\".*?data[^=]*=[^\"]*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
     private static final Pattern LEGACY = Pattern.compile("<!--#([^ \\r\\n]*) \"?([^\"\\r\\n]*)");
-    private static final Pattern HARMLESS =
-            Pattern.compile("(?:</?include>|<\\?xml[^>]*\\?>|<!--(?:(?!--).)*-->|\\s)*");
+    private static final Pattern HARMLESS = Pattern.compile("</?include>|<\\?xml[^>]*\\?>|<!--.*?-->");
 
     private final Map<String, String> variables;
     private final Findings findings;
@@ -89,7 +85,7 @@ public final class Preprocessor {
                             || document.startsWith("/include>", i + 1)
                             || document.startsWith("!--#", i + 1);
                 case '$' -> document.startsWith("${", i + 1);
-                default -> next == '-' && document.regionMatches(true, i, DIRECTIVE, 0, DIRECTIVE.length());
+                default -> next == '-' && startsWith(document, DIRECTIVE, i);
             };
             if (suspect) {
                 return i;
@@ -114,7 +110,7 @@ public final class Preprocessor {
     private String line(String original, int line) {
         String expanded = expand(original, line);
         if (expanded.contains("<include>") || expanded.contains("</include>") || expanded.contains("<?")) {
-            if (!inLegacyComment && !HARMLESS.matcher(expanded).matches()) {
+            if (!inLegacyComment && !HARMLESS.matcher(expanded).replaceAll("").isBlank()) {
                 findings.error(
                         line,
                         null,
@@ -133,7 +129,7 @@ public final class Preprocessor {
             inLegacyComment = false;
             expanded = expanded.substring(end + 3);
         }
-        int directive = expanded.toLowerCase(Locale.ROOT).indexOf(DIRECTIVE);
+        int directive = find(expanded, DIRECTIVE, 0);
         if (directive >= 0) {
             directive(expanded, directive, line);
             return "";
@@ -153,19 +149,51 @@ public final class Preprocessor {
                     "write its X as &#88;");
             return;
         }
-        Matcher command = COMMAND.matcher(text);
-        if (command.find(at)) {
-            command(command.group(1), command.group(2), line);
-        } else {
+        int command = quote(text, find(text, "cmd", at));
+        int commandEnd = text.indexOf('"', command + 1);
+        int argument = command < 0 || commandEnd < 0 ? -1 : quote(text, find(text, "data", commandEnd));
+        int argumentEnd = text.indexOf('"', argument + 1);
+        if (argument < 0 || argumentEnd < 0) {
             ignored("without a command", line);
+        } else {
+            command(text.substring(command + 1, commandEnd), text.substring(argument + 1, argumentEnd), line);
         }
+    }
+
+    /** The first quote after the first equals sign from here; negative when there is none. */
+    private static int quote(String text, int from) {
+        int equals = from < 0 ? -1 : text.indexOf('=', from);
+        return equals < 0 ? -1 : text.indexOf('"', equals);
+    }
+
+    /** Where a word of small letters stands, in any ASCII case as C compares it. */
+    private static int find(String text, String word, int from) {
+        for (int i = from; i <= text.length() - word.length(); i++) {
+            if (startsWith(text, word, i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean startsWith(String text, String word, int at) {
+        if (at + word.length() > text.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            char c = text.charAt(at + i);
+            if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String legacy(String text, int at, int line) {
         int end = text.indexOf("-->", at);
         inLegacyComment = end < 0;
-        Matcher command = LEGACY.matcher(end < 0 ? text : text.substring(0, end));
-        if (command.find(at)) {
+        Matcher command = LEGACY.matcher(text).region(at, end < 0 ? text.length() : end);
+        if (command.lookingAt()) {
             command(command.group(1), command.group(2), line);
         }
         return text.substring(0, at) + (end < 0 ? "" : text.substring(end + 3));

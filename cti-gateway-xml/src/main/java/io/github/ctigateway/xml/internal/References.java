@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The references in an attribute's value, as FreeSWITCH resolves them (switch_xml.c, {@code switch_xml_decode}). */
 final class References {
+    private static final int LONGEST = 14;
+
     private References() {}
 
     /**
@@ -21,7 +23,7 @@ final class References {
         StringBuilder out = new StringBuilder(raw.length()).append(raw, 0, start);
         for (int i = start; i < raw.length(); i++) {
             char c = raw.charAt(i);
-            int end = c == '&' ? raw.indexOf(';', i) : -1;
+            int end = c == '&' ? end(raw, i) : -1;
             int resolved = end < 0 ? -1 : resolve(raw, i + 1, end);
             if (resolved >= 0) {
                 out.appendCodePoint(resolved);
@@ -39,7 +41,7 @@ final class References {
     /** Whether an {@code &} stands there that begins no reference. */
     static boolean hasUnknown(String raw) {
         for (int i = raw.indexOf('&'); i >= 0; i = raw.indexOf('&', i + 1)) {
-            int end = raw.indexOf(';', i);
+            int end = end(raw, i);
             if (end < 0 || resolve(raw, i + 1, end) < 0) {
                 return true;
             }
@@ -47,12 +49,20 @@ final class References {
         return false;
     }
 
+    /** The semicolon that may end the reference which begins here; negative when none is near. */
+    private static int end(String raw, int from) {
+        int last = Math.min(raw.length(), from + LONGEST);
+        for (int i = from; i < last; i++) {
+            if (raw.charAt(i) == ';') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** The code point of the reference between {@code &} and {@code ;}, or a negative number. */
     private static int resolve(String raw, int from, int to) {
-        String reference = raw.substring(from, Math.min(to, from + 12));
-        if (reference.length() != to - from) {
-            return -1;
-        }
+        String reference = raw.substring(from, to);
         Integer named = named(reference);
         if (named != null) {
             return named;

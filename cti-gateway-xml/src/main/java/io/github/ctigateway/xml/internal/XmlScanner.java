@@ -38,6 +38,7 @@ public final class XmlScanner {
     public record Element(String name, int line, List<Attribute> attributes) {}
 
     private static final int DEEPEST = 64;
+    private static final int MOST_ATTRIBUTES = 100;
 
     private final String text;
     private final Deque<String> open = new ArrayDeque<>();
@@ -45,10 +46,11 @@ public final class XmlScanner {
     private boolean closeAtOnce;
     private int at;
     private int line = 1;
-    private int counted;
+    private int newline;
 
     public XmlScanner(String text) {
         this.text = text;
+        this.newline = text.indexOf('\n');
     }
 
     /** The element that began last. */
@@ -58,11 +60,9 @@ public final class XmlScanner {
 
     /** The line of the current place, counted from 1. */
     public int line() {
-        int newline = text.indexOf('\n', counted);
         while (newline >= 0 && newline < at) {
             line++;
-            counted = newline + 1;
-            newline = text.indexOf('\n', counted);
+            newline = text.indexOf('\n', newline + 1);
         }
         return line;
     }
@@ -161,6 +161,9 @@ public final class XmlScanner {
                 at += 2;
                 closeAtOnce = true;
                 break;
+            }
+            if (attributes.size() == MOST_ATTRIBUTES) {
+                throw malformed("<" + shown(name) + "> has more than " + MOST_ATTRIBUTES + " attributes");
             }
             attributes.add(attribute(name));
         }
