@@ -200,7 +200,11 @@ final class EffectiveReading {
         if (Integer.compareUnsigned(frequency, LEAST_SECONDS) < 0) {
             put("freq", "3600", Origin.FREQUENCY_TOO_LOW, expires);
         } else {
-            put("freq", Integer.toString(frequency), frequency < 0 ? Origin.FREQUENCY_HUGE : Origin.DERIVED, expires);
+            put(
+                    "freq",
+                    Integer.toString(frequency),
+                    frequency < 0 ? Origin.FREQUENCY_NEGATIVE : Origin.DERIVED,
+                    expires);
         }
     }
 

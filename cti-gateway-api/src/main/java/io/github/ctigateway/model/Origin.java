@@ -23,10 +23,10 @@ public enum Origin {
             true,
             "below 5 or no number: the refresh takes 3600 s, yet the REGISTER carries the text as written",
             "小于 5 或不是数字：刷新间隔使用 3600 秒，但 REGISTER 仍携带填写的文本"),
-    FREQUENCY_HUGE(
+    FREQUENCY_NEGATIVE(
             true,
-            "a negative number is read as a huge one, and the REGISTER carries the text as written",
-            "负数被当作极大的数，且 REGISTER 携带填写的文本"),
+            "below zero once read, which mod_sofia does not correct: it registers again every second or two, if the text as written is a valid Expires at all",
+            "读出的数小于零而 mod_sofia 不作修正：如果填写的文本是有效的 Expires，每一两秒重新注册一次"),
     RETRY_TOO_LOW(true, "below 5 or no number: 30 is used", "小于 5 或不是数字：使用 30"),
     TIMEOUT_TOO_LOW(true, "below 5 or no number: 60 is used", "小于 5 或不是数字：使用 60"),
     PING_TOO_LOW(true, "1 to 4: an error is logged and ping stays off", "1 到 4：记录错误日志，探测保持关闭"),

@@ -220,10 +220,10 @@ class EffectiveGatewayTest {
                 "0,3600,FREQUENCY_TOO_LOW",
                 "abc,3600,FREQUENCY_TOO_LOW",
                 "60x,60,DERIVED",
-                "-5,-5,FREQUENCY_HUGE",
+                "-5,-5,FREQUENCY_NEGATIVE",
                 "4294967296,3600,FREQUENCY_TOO_LOW",
                 " 60,60,DERIVED",
-                "2147483648,-2147483648,FREQUENCY_HUGE"
+                "2147483648,-2147483648,FREQUENCY_NEGATIVE"
             })
     void expiresIsTheTextAndFrequencyTheNumber(String text, int frequency, Origin origin) {
         EffectiveGateway effective = of("register=false", "expire-seconds=" + text);

@@ -68,7 +68,8 @@ final class GatewayParser {
         String extension = orElse(text(params, "extension"), username);
         String expires = params.getOrDefault("expire-seconds", "3600");
         int ping = SofiaText.atoi(text(params, "ping"));
-        boolean pings = ping >= 5;
+        // parse_gateways keeps it in an unsigned int: a negative number is a huge one.
+        boolean pings = Integer.compareUnsigned(ping, 5) >= 0;
         return new GatewaySettings(
                 name,
                 registers,
@@ -83,7 +84,7 @@ final class GatewayParser {
                 startsWithScheme(proxy) ? proxy : "sip:" + proxy,
                 params.getOrDefault("context", profile.context()),
                 expires,
-                atLeastFive(expires, 3600),
+                frequency(expires),
                 atLeastFive(params.getOrDefault("retry-seconds", "30"), 30),
                 atLeastFive(params.getOrDefault("timeout-seconds", "60"), 60),
                 SofiaText.atoi(text(params, "908-retry-seconds")),
@@ -129,6 +130,12 @@ final class GatewayParser {
     private static int atLeastFive(String text, int otherwise) {
         int number = SofiaText.atoi(text);
         return number < 5 ? otherwise : number;
+    }
+
+    /** Unsigned, unlike the other waits: a negative number stays. */
+    private static int frequency(String expires) {
+        int number = SofiaText.atoi(expires);
+        return Integer.compareUnsigned(number, 5) < 0 ? 3600 : number;
     }
 
     private static boolean startsWithScheme(String proxy) {

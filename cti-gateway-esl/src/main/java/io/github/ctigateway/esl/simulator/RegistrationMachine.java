@@ -203,7 +203,7 @@ final class RegistrationMachine {
         if (fire) {
             events.state(gateway, answer.status(), answer.phrase());
         }
-        gateway.ping = now + gateway.settings.pingSeconds();
+        gateway.ping = now + Integer.toUnsignedLong(gateway.settings.pingSeconds());
         gateway.pinging = false;
     }
 }

@@ -110,8 +110,8 @@ final class SofiaModule {
             gateway.up = true;
             gateway.upSince = bus.nowMicros();
         }
-        if (settings.pingSeconds() > 0) {
-            gateway.ping = now + settings.pingSeconds();
+        if (settings.pingSeconds() != 0) {
+            gateway.ping = now + Integer.toUnsignedLong(settings.pingSeconds());
         }
         profile.gateways.addFirst(gateway);
         if (table.add(gateway)) {
