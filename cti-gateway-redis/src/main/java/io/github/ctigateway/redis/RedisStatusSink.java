@@ -1,27 +1,32 @@
 package io.github.ctigateway.redis;
 
 import io.github.ctigateway.redis.internal.RedisClients;
-import io.github.ctigateway.redis.internal.RedisErrors;
-import io.github.ctigateway.redis.internal.StatusWriter;
+import io.github.ctigateway.redis.internal.StatusQueue;
 import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.StatusSink;
+import java.time.Duration;
 import java.util.Objects;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Writes the status of gateways to Redis as mod_cti does, so that whoever reads mod_cti's status reads ours: each event as FreeSWITCH
  * made it, into a hash under the gateway's name, and on a channel and a list when these are named. Thread-safe.
  *
- * <p>A gateway leaves the hash when it is deleted and no other of its name is left on any node that this sink has heard of; one that
- * was added again before the deletion of its predecessor stays.
+ * <ul>
+ *   <li>Events are taken at once and written in their order by a thread of the sink, many in one pipelined round trip. While Redis is
+ *       away they wait, up to 65,536 of them, and are written when it is back. After a lost connection some may be published and pushed
+ *       twice; the hash is right either way.
+ *   <li>A gateway leaves the hash when it is deleted and no other of its name is left on any node that this sink has heard of; one
+ *       that was added again before the deletion of its predecessor stays.
+ *   <li>A command that Redis refuses, such as on a key of another type, is logged and counted; it stops nothing else.
+ * </ul>
  */
 public final class RedisStatusSink implements StatusSink {
-    private final StatusWriter writer;
+    private final StatusQueue queue;
     private final Runnable closeClient;
 
     private RedisStatusSink(UnifiedJedis jedis, RedisStatusOptions options, Runnable closeClient) {
-        this.writer = new StatusWriter(jedis, Objects.requireNonNull(options, "options cannot be null"));
+        this.queue = new StatusQueue(jedis, Objects.requireNonNull(options, "options cannot be null"));
         this.closeClient = closeClient;
     }
 
@@ -41,22 +46,34 @@ public final class RedisStatusSink implements StatusSink {
     }
 
     /**
-     * Writes one event, in one round trip.
+     * Takes one event, without waiting for Redis.
      *
-     * @throws io.github.ctigateway.store.StoreUnavailableException when Redis could not be reached
-     * @throws io.github.ctigateway.store.StoreRefusedException when it refused
+     * @throws io.github.ctigateway.store.StoreUnavailableException when too many events wait for Redis already; this one is lost
      */
     @Override
     public void accept(GatewayEvent event) {
-        try {
-            writer.write(event);
-        } catch (JedisException e) {
-            throw RedisErrors.of("writing the status of gateways", e);
-        }
+        queue.add(Objects.requireNonNull(event, "event cannot be null"));
     }
 
+    /** Waits until every event taken so far is written; false when the deadline passed before. */
+    public boolean flush(Duration deadline) {
+        return queue.flush(Objects.requireNonNull(deadline, "deadline cannot be null"));
+    }
+
+    /** How many events were written since the sink was opened. */
+    public long written() {
+        return queue.written();
+    }
+
+    /** How many commands Redis refused since the sink was opened. */
+    public long refused() {
+        return queue.refused();
+    }
+
+    /** Writes what is left, for up to five seconds. */
     @Override
     public void close() {
+        queue.close();
         closeClient.run();
     }
 }

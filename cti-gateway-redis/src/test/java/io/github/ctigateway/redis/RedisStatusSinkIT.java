@@ -1,13 +1,12 @@
 package io.github.ctigateway.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ctigateway.status.EventOrigin;
 import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.PingStatus;
 import io.github.ctigateway.status.RegistrationState;
-import io.github.ctigateway.store.StoreRefusedException;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,9 +41,11 @@ class RedisStatusSinkIT {
     void writesThePagesEventsAsFreeSwitchMadeThem() {
         try (RedisStatusSink sink = RedisStatusSink.open(server.uri(), RedisStatusOptions.defaults())) {
             sink.accept(added("default", "ai", 92, Samples.addEvent()));
+            written(sink);
             assertThat(jedis.hgetAll("gateways")).containsOnlyKeys("default").containsValue(Samples.addEvent());
 
             sink.accept(state("default", "ai", 680, Samples.stateEvent()));
+            written(sink);
             assertThat(jedis.hgetAll("gateways")).containsOnlyKeys("default").containsValue(Samples.stateEvent());
         }
         assertThat(jedis.keys("*")).containsExactly("gateways");
@@ -70,28 +71,56 @@ class RedisStatusSinkIT {
             sink.accept(state("a", "n1", 1, "old"));
             sink.accept(added("a", "n1", 2, "new"));
             sink.accept(deleted("a", "n1", 3));
+            written(sink);
             assertThat(jedis.hget("gateways", "a")).isEqualTo("new");
 
             sink.accept(added("a", "n2", 1, "n2"));
             sink.accept(deleted("a", "n1", 4));
+            written(sink);
             assertThat(jedis.hget("gateways", "a")).isEqualTo("n2");
             assertThat(jedis.hexists("gateways@n1", "a")).isFalse();
             assertThat(jedis.hget("gateways@n2", "a")).isEqualTo("n2");
 
             sink.accept(deleted("a", "n2", 2));
+            written(sink);
             assertThat(jedis.keys("*")).isEmpty();
         }
     }
 
     @Test
-    void aKeyOfAnotherTypeIsRefused() {
+    void aRefusedCommandIsCountedAndStopsNoOther() {
         jedis.set("gateways", "text");
 
-        try (RedisStatusSink sink = RedisStatusSink.of(jedis, RedisStatusOptions.defaults())) {
-            assertThatThrownBy(() -> sink.accept(added("a", "n1", 1, "x")))
-                    .isInstanceOf(StoreRefusedException.class)
-                    .hasMessageContaining("WRONGTYPE");
+        try (RedisStatusSink sink = RedisStatusSink.of(jedis, RedisStatusOptions.of("gateways", "", "events"))) {
+            sink.accept(added("a", "n1", 1, "x"));
+            written(sink);
+            assertThat(sink.refused()).isEqualTo(1);
+            assertThat(sink.written()).isEqualTo(1);
         }
+        assertThat(jedis.lrange("events", 0, -1)).containsExactly("x");
+    }
+
+    @Test
+    void eventsWaitWhileRedisIsAway() {
+        RedisServerUnderTest first = RedisServerUnderTest.startProcess();
+        try (RedisStatusSink sink =
+                RedisStatusSink.open(first.uri() + "?timeout-ms=500", RedisStatusOptions.defaults())) {
+            sink.accept(state("a", "n1", 1, "before"));
+            written(sink);
+            first.close();
+            sink.accept(state("a", "n1", 2, "while it was away"));
+            assertThat(sink.flush(Duration.ofMillis(300))).isFalse();
+
+            try (RedisServerUnderTest second = RedisServerUnderTest.startProcessAt(first.port());
+                    UnifiedJedis client = second.client()) {
+                written(sink);
+                assertThat(client.hget("gateways", "a")).isEqualTo("while it was away");
+            }
+        }
+    }
+
+    private static void written(RedisStatusSink sink) {
+        assertThat(sink.flush(Duration.ofSeconds(20))).isTrue();
     }
 
     private static EventOrigin origin(String node, long sequence) {

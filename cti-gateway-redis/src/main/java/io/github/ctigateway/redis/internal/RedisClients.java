@@ -20,6 +20,9 @@ public final class RedisClients {
     private static final int DEFAULT_TIMEOUT_MILLIS = 5_000;
     private static final int CONNECTIONS = 16;
 
+    /** A connection that only listens is given up after this silence and begun anew: nothing else shows that its other end is gone. */
+    private static final int SILENCE_MILLIS = 60_000;
+
     private RedisClients() {}
 
     /**
@@ -69,6 +72,7 @@ public final class RedisClients {
         String timeout = address.option("timeout-ms");
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
                 .timeoutMillis(timeout == null ? DEFAULT_TIMEOUT_MILLIS : Integer.parseInt(timeout))
+                .blockingSocketTimeoutMillis(SILENCE_MILLIS)
                 .database(database)
                 .protocol("3".equals(address.option("protocol")) ? RedisProtocol.RESP3 : RedisProtocol.RESP2)
                 .clientName(address.option("client-name") == null ? "cti-gateway" : address.option("client-name"));

@@ -3,38 +3,69 @@ package io.github.ctigateway.redis.internal;
 import io.github.ctigateway.redis.RedisStatusOptions;
 import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.StatusTracker;
+import io.github.ctigateway.store.StoreException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
-/** Writes events to the hash, the channel and the list, all in one pipelined round trip. */
-public final class StatusWriter {
+/**
+ * Writes events to the hash, the channel and the list, a batch in one pipelined round trip. Not thread-safe.
+ */
+final class StatusWriter {
+    private static final String WRITING = "writing the status of gateways";
+
     private final UnifiedJedis jedis;
     private final RedisStatusOptions options;
     private final StatusTracker live = StatusTracker.create();
-    private final Set<String> nodes = ConcurrentHashMap.newKeySet();
+    private final Set<String> nodes = new HashSet<>();
 
-    /** A writer on this client, which it does not close. */
-    public StatusWriter(UnifiedJedis jedis, RedisStatusOptions options) {
+    StatusWriter(UnifiedJedis jedis, RedisStatusOptions options) {
         this.jedis = jedis;
         this.options = options;
     }
 
-    /** Writes one event. */
-    public void write(GatewayEvent event) {
-        live.accept(event);
-        nodes.add(event.origin().node());
-        List<Response<?>> answers = new ArrayList<>();
+    /**
+     * Writes events in their order. Writing the same ones again does no harm to the hash.
+     *
+     * @return what Redis refused, one failure for each refused command; the others were done
+     * @throws StoreException when the batch as a whole did not arrive, or may not have
+     */
+    List<StoreException> write(List<GatewayEvent> events) {
+        List<Response<?>> answers = new ArrayList<>(events.size() * 4);
         try (AbstractPipeline pipeline = jedis.pipelined()) {
-            send(event, pipeline, answers);
+            for (GatewayEvent event : events) {
+                live.accept(event);
+                nodes.add(event.origin().node());
+                send(event, pipeline, answers);
+            }
+            if (!options.list().isEmpty()) {
+                answers.add(pipeline.ltrim(options.list(), 0, options.listLength() - 1L));
+            }
             pipeline.sync();
+        } catch (JedisException e) {
+            throw RedisErrors.of(WRITING, e);
         }
-        // Reading an answer throws when it was an error.
-        answers.forEach(Response::get);
+        return refusals(answers);
+    }
+
+    private static List<StoreException> refusals(List<Response<?>> answers) {
+        List<StoreException> refusals = new ArrayList<>();
+        for (Response<?> answer : answers) {
+            try {
+                answer.get();
+            } catch (JedisDataException e) {
+                refusals.add(RedisErrors.of(WRITING, e));
+            } catch (JedisException e) {
+                throw RedisErrors.of(WRITING, e);
+            }
+        }
+        return refusals;
     }
 
     private void send(GatewayEvent event, AbstractPipeline pipeline, List<Response<?>> answers) {
@@ -50,7 +81,6 @@ public final class StatusWriter {
         }
         if (!options.list().isEmpty()) {
             answers.add(pipeline.lpush(options.list(), event.json()));
-            answers.add(pipeline.ltrim(options.list(), 0, options.listLength() - 1L));
         }
     }
 

@@ -1,0 +1,96 @@
+package io.github.ctigateway.redis;
+
+import io.github.ctigateway.redis.internal.RedisClients;
+import io.github.ctigateway.redis.internal.StatusReader;
+import io.github.ctigateway.status.GatewayEvent;
+import java.util.List;
+import java.util.Objects;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * Reads the status of gateways where mod_cti, or a {@link RedisStatusSink}, writes it. What it gives is what FreeSWITCH said, perhaps
+ * late or twice; a {@link io.github.ctigateway.status.StatusTracker} makes the status of it. Thread-safe.
+ */
+public final class RedisStatusFeed implements AutoCloseable {
+    private final StatusReader reader;
+    private final Runnable closeClient;
+
+    private RedisStatusFeed(UnifiedJedis jedis, RedisStatusOptions options, Runnable closeClient) {
+        this.reader = new StatusReader(jedis, Objects.requireNonNull(options, "options cannot be null"));
+        this.closeClient = closeClient;
+    }
+
+    /**
+     * Opens a client of its own and closes it with the feed; for the forms of the address see {@link RedisGatewayStore#open}.
+     *
+     * @throws IllegalArgumentException when the address is not understood; it is not quoted, since it may hold a password
+     */
+    public static RedisStatusFeed open(String uri, RedisStatusOptions options) {
+        UnifiedJedis jedis = RedisClients.open(Objects.requireNonNull(uri, "uri cannot be null"));
+        return new RedisStatusFeed(jedis, options, jedis::close);
+    }
+
+    /** Uses a client that stays open when the feed is closed. */
+    public static RedisStatusFeed of(UnifiedJedis jedis, RedisStatusOptions options) {
+        return new RedisStatusFeed(Objects.requireNonNull(jedis, "jedis cannot be null"), options, () -> {});
+    }
+
+    /**
+     * The last event of every gateway, from the hash.
+     *
+     * @throws io.github.ctigateway.store.StoreUnavailableException when Redis could not be reached
+     * @throws io.github.ctigateway.store.StoreRefusedException when it refused
+     */
+    public Snapshot snapshot() {
+        return reader.snapshot();
+    }
+
+    /**
+     * Calls the listener with every event from now on, until the feed is closed: those of the channel and the list, as far as they are
+     * named. Whenever the channel is listened to anew, at first and after each lost connection, it is also told what the hash holds,
+     * since messages may have been missed.
+     *
+     * <p>Events of the list are taken out of it. One that is being told stands in the list {@code {<list>}:processing}, from where it
+     * is told again after a crash. The listener is called on threads of the feed, never on two at once.
+     *
+     * @throws IllegalStateException when the feed is followed already, or closed
+     */
+    public void follow(Listener listener) {
+        reader.follow(Objects.requireNonNull(listener, "listener cannot be null"));
+    }
+
+    /** How many malformed entries were met since the feed was opened. */
+    public long malformed() {
+        return reader.malformed();
+    }
+
+    /** No call of the listener begins after this returns. */
+    @Override
+    public void close() {
+        reader.close();
+        closeClient.run();
+    }
+
+    /**
+     * What the hash held at one moment.
+     *
+     * @param events the last event of every gateway; unmodifiable
+     * @param malformed the entries that are no events; unmodifiable
+     */
+    public record Snapshot(List<GatewayEvent> events, List<MalformedStatus> malformed) {
+        public Snapshot {
+            events = List.copyOf(events);
+            malformed = List.copyOf(malformed);
+        }
+    }
+
+    /** Hears what the feed reads. */
+    @FunctionalInterface
+    public interface Listener {
+        /** An event. */
+        void onEvent(GatewayEvent event);
+
+        /** An entry that is no event; it is passed over. */
+        default void onMalformed(MalformedStatus malformed) {}
+    }
+}

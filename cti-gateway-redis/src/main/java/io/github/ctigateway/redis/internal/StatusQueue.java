@@ -1,0 +1,204 @@
+package io.github.ctigateway.redis.internal;
+
+import io.github.ctigateway.redis.RedisStatusOptions;
+import io.github.ctigateway.status.GatewayEvent;
+import io.github.ctigateway.store.StoreException;
+import io.github.ctigateway.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * Events on their way to Redis. They are taken at once, so that a slow Redis never holds up the thread that reads FreeSWITCH's events,
+ * and written by a thread of our own, in batches as large as they come. A batch that did not arrive is written again until it does.
+ */
+public final class StatusQueue implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StatusQueue.class);
+
+    /** Some 60 MB of events: the longest that Redis may be away before events are refused. */
+    private static final int CAPACITY = 65_536;
+
+    private static final int BATCH = 1_000;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
+
+    private final StatusWriter writer;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<GatewayEvent> waiting = new ArrayDeque<>();
+    private final Thread thread;
+    private long written;
+    private long refused;
+    private boolean writing;
+    private boolean closed;
+
+    /** Starts the thread; the client is not closed with the queue. */
+    public StatusQueue(UnifiedJedis jedis, RedisStatusOptions options) {
+        this.writer = new StatusWriter(jedis, options);
+        this.thread = new Thread(this::run, "cti-gateway-status-sink");
+        this.thread.setDaemon(true);
+        this.thread.start();
+    }
+
+    /** Takes an event, or refuses it when Redis has been away for too long. */
+    public void add(GatewayEvent event) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the status sink is closed");
+            }
+            if (waiting.size() >= CAPACITY) {
+                throw new StoreUnavailableException(
+                        CAPACITY + " events wait for Redis; those of gateway '" + event.gateway()
+                                + "' are lost until it answers again.",
+                        null);
+            }
+            waiting.add(event);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until everything that was taken is written; false when that took too long. */
+    public boolean flush(Duration deadline) {
+        long left = deadline.toNanos();
+        lock.lock();
+        try {
+            while (writing || !waiting.isEmpty()) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many events were written. */
+    public long written() {
+        lock.lock();
+        try {
+            return written;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many commands Redis refused. */
+    public long refused() {
+        lock.lock();
+        try {
+            return refused;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        try {
+            List<GatewayEvent> batch = next();
+            while (!batch.isEmpty()) {
+                write(batch);
+                batch = next();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The next batch; empty when there will be none. */
+    private List<GatewayEvent> next() throws InterruptedException {
+        lock.lock();
+        try {
+            writing = false;
+            changed.signalAll();
+            while (waiting.isEmpty() && !closed) {
+                changed.await();
+            }
+            List<GatewayEvent> batch = new ArrayList<>();
+            while (batch.size() < BATCH && !waiting.isEmpty()) {
+                batch.add(waiting.remove());
+            }
+            writing = !batch.isEmpty();
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(List<GatewayEvent> batch) throws InterruptedException {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                count(batch.size(), writer.write(batch));
+                return;
+            } catch (StoreException e) {
+                if (pause.equals(FIRST_PAUSE)) {
+                    log.warn("The status of gateways waits for Redis: {}", e.getMessage());
+                }
+            }
+            pause(pause);
+            Duration doubled = pause.multipliedBy(2);
+            pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        }
+    }
+
+    private void pause(Duration pause) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = pause.toNanos();
+            // Also while it closes: the few seconds that are left are better spent trying slowly than in a circle.
+            while (left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void count(int events, List<StoreException> refusals) {
+        if (!refusals.isEmpty()) {
+            log.warn(
+                    "Redis refused {} commands with the status of gateways; the first: {}",
+                    refusals.size(),
+                    refusals.get(0).getMessage());
+        }
+        lock.lock();
+        try {
+            written += events;
+            refused += refusals.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes what is left, for up to five seconds, and ends. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (!flush(CLOSE_DEADLINE)) {
+            log.warn("The status sink was closed while events were still waiting for Redis; they are lost");
+        }
+        thread.interrupt();
+    }
+}
