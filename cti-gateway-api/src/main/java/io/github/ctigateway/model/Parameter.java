@@ -16,6 +16,7 @@ public final class Parameter<T> {
     private final String name;
     private final ParameterType<T> type;
     private final @Nullable String defaultText;
+    private final String since;
     private final int minimum;
     private final @Nullable Bilingual advice;
     private final Bilingual description;
@@ -24,12 +25,14 @@ public final class Parameter<T> {
             String name,
             ParameterType<T> type,
             @Nullable String defaultText,
+            String since,
             int minimum,
             @Nullable Bilingual advice,
             Bilingual description) {
         this.name = Objects.requireNonNull(name, "name cannot be null");
         this.type = type;
         this.defaultText = defaultText;
+        this.since = since;
         this.minimum = minimum;
         this.advice = advice;
         this.description = description;
@@ -58,6 +61,11 @@ public final class Parameter<T> {
     /** What it does: in Chinese for a Chinese locale, else in English. */
     public String description(Locale locale) {
         return description.in(locale);
+    }
+
+    /** The first release of FreeSWITCH whose mod_sofia reads it (its tags were searched); an earlier one ignores it. */
+    public String since() {
+        return since;
     }
 
     /** The least number that mod_sofia takes, its own standing in for a lower one; empty when there is no such bound. */

@@ -31,6 +31,7 @@ public final class Parameters {
 
     /** The user that authenticates; the username when absent. */
     public static final Parameter<String> AUTH_USERNAME = entry("auth-username", ParameterType.TEXT)
+            .since("1.0.2")
             .advised("Set it when the authentication user is not the username.", "认证用户名和用户名不一样时需要配置。")
             .described("The user that authenticates; the username when absent.", "鉴权用户名；不填时同 username。");
 
@@ -66,6 +67,7 @@ public final class Parameters {
 
     /** Where calls are sent, when that is not the proxy; sip: is put in front when there is no scheme. */
     public static final Parameter<String> OUTBOUND_PROXY = entry("outbound-proxy", ParameterType.URI)
+            .since("1.0.4")
             .described(
                     "Where calls are sent, when that is not the proxy; sip: is put in front when there is no scheme.",
                     "外呼的发送目标，与 proxy 不同时填写；没有协议头时前面加上 sip:。");
@@ -96,6 +98,7 @@ public final class Parameters {
 
     /** An old spelling of retry-seconds that mod_sofia still reads. */
     public static final Parameter<Duration> RETRY_SECONDS_ALIAS = entry("retry_seconds", ParameterType.SECONDS)
+            .since("1.0.2")
             .defaultsTo("30")
             .atLeast(5)
             .described(
@@ -104,12 +107,14 @@ public final class Parameters {
 
     /** How long a registration may stay unanswered; 60 below 5. */
     public static final Parameter<Duration> TIMEOUT_SECONDS = entry("timeout-seconds", ParameterType.SECONDS)
+            .since("1.2.0")
             .defaultsTo("60")
             .atLeast(5)
             .described("How long a registration may stay unanswered; 60 below 5.", "注册无应答的超时时间（秒）；小于 5 时使用 60。");
 
     /** The wait after a registration that got no answer; retry-seconds when absent. */
     public static final Parameter<Duration> RETRY_SECONDS_908 = entry("908-retry-seconds", ParameterType.SECONDS)
+            .since("1.4.10")
             .described(
                     "The wait after a registration that got no answer; retry-seconds when absent.",
                     "注册超时（908）后的重试间隔（秒）；不填时使用 retry-seconds。");
@@ -122,20 +127,24 @@ public final class Parameters {
 
     /** Up to how many successful pings are counted; needs ping. */
     public static final Parameter<Integer> PING_MAX = entry("ping-max", ParameterType.INTEGER)
+            .since("1.0.6")
             .defaultsTo("1")
             .described("Up to how many successful pings are counted; needs ping.", "探测成功的计数上限；需要 ping。");
 
     /** How many counted successes make the gateway UP; needs ping. */
     public static final Parameter<Integer> PING_MIN = entry("ping-min", ParameterType.INTEGER)
+            .since("1.0.6")
             .defaultsTo("1")
             .described("How many counted successes make the gateway UP; needs ping.", "计数达到多少时网关为 UP；需要 ping。");
 
     /** The User-Agent of pings; needs ping. */
     public static final Parameter<String> PING_USER_AGENT = entry("ping-user-agent", ParameterType.TEXT)
+            .since("1.2.0")
             .described("The User-Agent of pings; needs ping.", "探测请求的 User-Agent；需要 ping。");
 
     /** Whether every ping result fires gateway_state; needs ping. */
     public static final Parameter<Boolean> PING_MONITORING = entry("ping-monitoring", ParameterType.BOOLEAN)
+            .since("1.4.8")
             .defaultsTo("false")
             .described(
                     "Whether every ping result fires gateway_state; needs ping.",
@@ -143,6 +152,7 @@ public final class Parameters {
 
     /** Whether pings carry a Contact; needs ping. */
     public static final Parameter<Boolean> CONTACT_IN_PING = entry("contact-in-ping", ParameterType.BOOLEAN)
+            .since("1.10.3")
             .defaultsTo("false")
             .described("Whether pings carry a Contact; needs ping.", "探测请求是否带 Contact；需要 ping。");
 
@@ -162,6 +172,7 @@ public final class Parameters {
 
     /** Whether Contact is extension@ip rather than gw+NAME@ip. */
     public static final Parameter<Boolean> EXTENSION_IN_CONTACT = entry("extension-in-contact", ParameterType.BOOLEAN)
+            .since("1.0.4")
             .defaultsTo("false")
             .advised("Set it when the carrier has a problem with gw+NAME@ip.", "运营商不接受 gw+网关名@ip 时设为 true。")
             .described(
@@ -170,6 +181,7 @@ public final class Parameters {
 
     /** The host of Contact, without a port; sip-ip for the profile's own address; else the profile's external or own. */
     public static final Parameter<String> CONTACT_HOST = entry("contact-host", ParameterType.HOST)
+            .since("1.0.4")
             .described(
                     "The host of Contact, without a port; sip-ip for the profile's own address; else the profile's external or own.",
                     "Contact 的主机（不带端口）；sip-ip 表示 profile 自身的地址；不填时为 profile 的外部或自身地址。");
@@ -180,6 +192,7 @@ public final class Parameters {
 
     /** Put in front of every dialled number. */
     public static final Parameter<String> DESTINATION_PREFIX = entry("destination-prefix", ParameterType.TEXT)
+            .since("1.4.8")
             .described("Put in front of every dialled number.", "报号前缀，外呼时加在被叫号码之前。");
 
     /** The dialplan context of inbound calls; the profile's when absent. */
@@ -200,6 +213,7 @@ public final class Parameters {
 
     /** Whether To of a REGISTER is username@proxy rather than From. */
     public static final Parameter<Boolean> DISTINCT_TO = entry("distinct-to", ParameterType.BOOLEAN)
+            .since("1.0.6")
             .defaultsTo("false")
             .described(
                     "Whether To of a REGISTER is username@proxy rather than From.",
@@ -207,17 +221,20 @@ public final class Parameters {
 
     /** Whether Contact carries an instance id; only when the profile enables RFC 5626. */
     public static final Parameter<Boolean> RFC_5626 = entry("rfc-5626", ParameterType.BOOLEAN)
+            .since("1.2.0")
             .defaultsTo("false")
             .described(
                     "Whether Contact carries an instance id; only when the profile enables RFC 5626.",
                     "Contact 是否带实例标识；仅当 profile 启用 RFC 5626 时有效。");
 
     /** The reg-id of RFC 5626. */
-    public static final Parameter<String> REG_ID =
-            entry("reg-id", ParameterType.TEXT).described("The reg-id of RFC 5626.", "RFC 5626 的 reg-id。");
+    public static final Parameter<String> REG_ID = entry("reg-id", ParameterType.TEXT)
+            .since("1.2.0")
+            .described("The reg-id of RFC 5626.", "RFC 5626 的 reg-id。");
 
     /** The access list of addresses that may send calls for this gateway. */
     public static final Parameter<String> GW_AUTH_ACL = entry("gw-auth-acl", ParameterType.TEXT)
+            .since("1.10.7")
             .described("The access list of addresses that may send calls for this gateway.", "允许以此网关身份呼入的地址访问列表。");
 
     private Parameters() {}
@@ -246,6 +263,7 @@ public final class Parameters {
         private final String name;
         private final ParameterType<T> type;
         private @Nullable String defaultText;
+        private String since = "1.0.0";
         private int minimum;
         private @Nullable Bilingual advice;
 
@@ -256,6 +274,11 @@ public final class Parameters {
 
         private Entry<T> defaultsTo(String text) {
             this.defaultText = text;
+            return this;
+        }
+
+        private Entry<T> since(String release) {
+            this.since = release;
             return this;
         }
 
@@ -271,7 +294,7 @@ public final class Parameters {
 
         private Parameter<T> described(String english, String chinese) {
             Parameter<T> parameter =
-                    new Parameter<>(name, type, defaultText, minimum, advice, new Bilingual(english, chinese));
+                    new Parameter<>(name, type, defaultText, since, minimum, advice, new Bilingual(english, chinese));
             BY_NAME.put(name, parameter);
             return parameter;
         }

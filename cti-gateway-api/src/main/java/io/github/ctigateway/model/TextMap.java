@@ -58,6 +58,13 @@ final class TextMap extends AbstractMap<String, String> {
         return null;
     }
 
+    /** One walk instead of the two that AbstractMap takes for an absent key. */
+    @Override
+    public String getOrDefault(@Nullable Object key, String otherwise) {
+        String value = get(key);
+        return value == null ? otherwise : value;
+    }
+
     @Override
     public boolean containsKey(@Nullable Object key) {
         return get(key) != null;

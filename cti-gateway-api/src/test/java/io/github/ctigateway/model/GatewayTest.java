@@ -196,6 +196,8 @@ class GatewayTest {
         assertThat(map).isEqualTo(Map.of("a", "2", "b", "1")).hasSameHashCodeAs(Map.of("a", "2", "b", "1"));
         assertThat(map.get("a")).isEqualTo("2");
         assertThat(map.get("c")).isNull();
+        assertThat(map.getOrDefault("a", "x")).isEqualTo("2");
+        assertThat(map.getOrDefault("c", "x")).isEqualTo("x");
         assertThat(map.containsKey("b")).isTrue();
         assertThat(map.containsKey("2")).isFalse();
         assertThat(TextMap.copyOf(map)).isSameAs(map);

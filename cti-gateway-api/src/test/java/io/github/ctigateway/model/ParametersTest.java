@@ -70,6 +70,7 @@ class ParametersTest {
                 .isNotBlank()
                 .matches(".*\\p{IsHan}.*")
                 .endsWith("。");
+        assertThat(parameter.since()).matches("1\\.[0-9]+\\.[0-9]+");
         assertThat(parameter.advice(Locale.ENGLISH).isPresent())
                 .isEqualTo(parameter.advice(Locale.SIMPLIFIED_CHINESE).isPresent());
     }
@@ -99,6 +100,18 @@ class ParametersTest {
         assertThat(Parameters.byName(name).orElseThrow().minimum()).hasValue(least);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "register,1.0.0",
+        "auth-username,1.0.2",
+        "destination-prefix,1.4.8",
+        "contact-in-ping,1.10.3",
+        "gw-auth-acl,1.10.7"
+    })
+    void eachKnowsTheReleaseThatFirstReadIt(String name, String since) {
+        assertThat(Parameters.byName(name).orElseThrow().since()).isEqualTo(since);
+    }
+
     @Test
     void othersHaveNone() {
         assertThat(Parameters.PING.minimum()).isEmpty();
@@ -123,7 +136,8 @@ class ParametersTest {
 
     @Test
     void parametersAreEqualByName() {
-        Parameter<String> twin = new Parameter<>("realm", ParameterType.TEXT, null, 0, null, new Bilingual("a", "b"));
+        Parameter<String> twin =
+                new Parameter<>("realm", ParameterType.TEXT, null, "1.0.0", 0, null, new Bilingual("a", "b"));
 
         assertThat(twin)
                 .isEqualTo(Parameters.REALM)
