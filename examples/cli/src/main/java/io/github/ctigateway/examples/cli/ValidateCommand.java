@@ -38,8 +38,13 @@ final class ValidateCommand extends GatewayCommand {
                                 .with("gateways", gateways)
                                 .with("errors", findings.errors())
                                 .with("warnings", findings.warnings()),
-                        gateways + " gateways, " + findings.errors() + " errors, " + findings.warnings() + " warnings");
+                        counted(gateways, "gateway") + ", " + counted(findings.errors(), "error") + ", "
+                                + counted(findings.warnings(), "warning"));
         return findings.exitCode();
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     private int given(Findings findings) {

@@ -3,6 +3,7 @@ package io.github.ctigateway.examples.quickstart;
 import io.github.ctigateway.control.ApplyOptions;
 import io.github.ctigateway.control.ApplyProgress;
 import io.github.ctigateway.control.ApplyResult;
+import io.github.ctigateway.control.ApplyStep;
 import io.github.ctigateway.control.GatewayController;
 import io.github.ctigateway.control.Plan;
 import io.github.ctigateway.esl.EslGatewaySwitch;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole way of a gateway in one run, with nothing but a JDK: three gateways are stored, planned, applied and shown, then one is
@@ -35,6 +37,7 @@ public final class Quickstart {
     private final FreeSwitchSimulator freeSwitch;
     private final InMemoryGatewayStore store;
     private final GatewayController controller;
+    private @Nullable ApplyStep step;
 
     private Quickstart(
             PrintStream out, FreeSwitchSimulator freeSwitch, InMemoryGatewayStore store, GatewayController controller) {
@@ -120,7 +123,6 @@ public final class Quickstart {
         events.reset();
         freeSwitch.forgetCommands();
         apply(change);
-        out.println(statusTable());
         out.println();
         out.println(touched(events));
     }
@@ -132,14 +134,17 @@ public final class Quickstart {
     private void apply(Plan plan) {
         ApplyResult result = controller.apply(plan, ApplyOptions.defaults().withProgress(this::progress));
         out.printf(Locale.ROOT, "Done in %.1f s:%n%s%n", result.took().toMillis() / 1000.0, result);
+        step = null;
     }
 
+    /** Prints each step as it begins, and each outcome as it is known. */
     private void progress(ApplyProgress progress) {
-        String step = progress.step().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String name = progress.step().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         if (progress.gateway() != null) {
-            out.printf("  %-12s  %s: %s%n", step, progress.gateway(), progress.ended());
-        } else if (progress.done() == 0 && progress.total() > 0) {
-            out.printf("  %-12s  %d to go%n", step, progress.total());
+            out.printf("  %-12s  %s: %s%n", name, progress.gateway(), progress.ended());
+        } else if (progress.step() != step && progress.total() > 0) {
+            step = progress.step();
+            out.printf("  %-12s  %d to go%n", name, progress.total());
         }
     }
 
@@ -151,7 +156,7 @@ public final class Quickstart {
             table.append(
                     String.format("%n%-12s  %-10s  %-6s  %s", status.gateway(), status.state(), status.ping(), why));
         }
-        return table.toString();
+        return table.toString().replaceAll(" +(\\R|$)", "$1");
     }
 
     /** What the second apply did to each gateway, as the switch saw it. */

@@ -1,0 +1,109 @@
+package io.github.ctigateway.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code import}, on a real Redis. */
+class ImportCommandTest {
+    private static final String TWO_GATEWAYS = """
+            <include>
+              <gateway name="carrier">
+                <param name="realm" value="sip.$${domain}"/>
+                <param name="username" value="u"/>
+                <param name="password" value="s3cret-of-carrier"/>
+                <variables><variable name="sip_sticky_contact" value="true"/></variables>
+              </gateway>
+              <gateway name="skipped">
+                <param name="realm" value="sip.example.net"/>
+              </gateway>
+            </include>
+            """;
+
+    @RegisterExtension
+    static final RealRedis REDIS = new RealRedis();
+
+    @TempDir
+    Path directory;
+
+    private Cli cli = Cli.with();
+
+    @BeforeEach
+    void files() throws IOException {
+        cli = Cli.with("--redis", REDIS.uri(), "--domain", RealRedis.freshDomain());
+        Files.writeString(directory.resolve("carrier.xml"), TWO_GATEWAYS);
+    }
+
+    @Test
+    void storesWhatFreeSwitchWouldRunAndReportsTheRest() {
+        Cli.Run run = cli.and("--json").run("import", directory.toString(), "--define", "domain=example.org");
+
+        assertThat(run.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(Json.lines(run, "import"))
+                .extracting(
+                        line -> line.path("gateway").asText(),
+                        line -> line.path("result").asText())
+                .containsExactly(tuple("carrier", "new"));
+        assertThat(Json.lines(run, "finding"))
+                .filteredOn(line -> line.path("severity").asText().equals("ERROR"))
+                .isNotEmpty()
+                .allMatch(line -> line.path("gateway").asText().equals("skipped"));
+        assertThat(cli.run("show", "carrier").out()).contains("sip.example.org", "sip_sticky_contact");
+        assertThat(run.out() + run.err()).doesNotContain("s3cret-of-carrier");
+    }
+
+    @Test
+    void aDryRunStoresNothing() {
+        Cli.Run run = cli.run("import", directory.toString(), "--dry-run", "--define", "domain=example.org");
+
+        assertThat(run.out()).contains("carrier: new (dry run)");
+        assertThat(cli.run("list").out()).isEqualTo("No gateway is stored.\n");
+    }
+
+    @Test
+    void aStoredGatewayIsChangedOnlyWhenAskedFor() throws IOException {
+        Path file = directory.resolve("carrier.xml");
+        assertThat(cli.runWith(Samples.BY_ADDRESS, false, "put", "carrier", "-").code())
+                .isEqualTo(ExitCodes.OK);
+
+        Cli.Run refused = cli.run("import", file.toString(), "--define", "domain=example.org");
+        assertThat(refused.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(refused.err()).hasLineCount(1).contains("carrier", "--replace");
+        assertThat(cli.run("show", "carrier").out()).contains("198.51.100.7");
+
+        assertThat(cli.run("import", file.toString(), "--define", "domain=example.org", "--replace")
+                        .out())
+                .contains("carrier: replaced");
+        assertThat(cli.run("show", "carrier").out()).doesNotContain("198.51.100.7");
+        assertThat(cli.run("import", file.toString(), "--define", "domain=example.org")
+                        .out())
+                .contains("carrier: unchanged");
+    }
+
+    @Test
+    void whatFreeSwitchWasGivenComesBackFromItsOwnFiles() throws IOException {
+        assertThat(cli.runWith(Samples.registering("u"), false, "put", "trunk", "-")
+                        .code())
+                .isEqualTo(ExitCodes.OK);
+        Path rendered = Files.writeString(
+                directory.resolve("carrier.xml"), cli.run("render", "trunk").out());
+
+        Cli.Run run = cli.run("import", rendered.toString(), "--dry-run", "--replace");
+
+        assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.OK);
+        assertThat(run.out()).contains("trunk: replaced (dry run)");
+    }
+
+    @Test
+    void aMissingFileIsWrongUsage() {
+        assertThat(cli.run("import", "/no/such/file.xml").code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(cli.run("import").code()).isEqualTo(ExitCodes.USAGE);
+    }
+}
