@@ -1,6 +1,5 @@
 package io.github.ctigateway.xml;
 
-import io.github.ctigateway.model.Direction;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.GatewaySubscription;
 import io.github.ctigateway.model.GatewayVariable;
@@ -12,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes gateways as XML that FreeSWITCH reads as they were meant, whatever their values hold (switch_xml.c, {@code preprocess}), and
@@ -27,27 +27,33 @@ import java.util.Objects;
  */
 public final class GatewayXmlWriter {
     private static final int FLUSH_AT = 16 * 1024;
+    private static final int SPARE = 4 * 1024;
 
-    private static final String NAME = " name=\"";
-    private static final String VALUE = " value=\"";
+    private final @Nullable Sink sink;
+    private final StringBuilder buffer;
+    private int flushed;
 
-    private final Sink sink;
-    private final StringBuilder buffer = new StringBuilder(FLUSH_AT + 4 * 1024);
-
-    private GatewayXmlWriter(Sink sink) {
+    private GatewayXmlWriter(@Nullable Sink sink, StringBuilder buffer) {
         this.sink = sink;
+        this.buffer = buffer;
+        this.flushed = buffer.length();
     }
 
     /** Writes characters. */
     public static GatewayXmlWriter to(Appendable target) {
         Objects.requireNonNull(target, "target cannot be null");
-        return new GatewayXmlWriter(target::append);
+        // A StringBuilder is its own buffer; the memory is the caller's either way.
+        return target instanceof StringBuilder text
+                ? new GatewayXmlWriter(null, text)
+                : new GatewayXmlWriter(target::append, new StringBuilder(FLUSH_AT + SPARE));
     }
 
     /** Writes UTF-8. */
     public static GatewayXmlWriter to(OutputStream target) {
         Objects.requireNonNull(target, "target cannot be null");
-        return new GatewayXmlWriter(text -> target.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+        return new GatewayXmlWriter(
+                text -> target.write(text.toString().getBytes(StandardCharsets.UTF_8)),
+                new StringBuilder(FLUSH_AT + SPARE));
     }
 
     /** The file that a profile includes for this gateway. */
@@ -82,9 +88,9 @@ public final class GatewayXmlWriter {
      */
     public void sofiaConf(String profile, Iterable<Gateway> gateways) throws IOException {
         buffer.append("<document type=\"freeswitch/xml\">\n<section name=\"configuration\">\n")
-                .append("<configuration name=\"sofia.conf\">\n<profiles>\n<profile");
-        attribute(NAME, profile, profile, "profile");
-        buffer.append(">\n<gateways>\n");
+                .append("<configuration name=\"sofia.conf\">\n<profiles>\n<profile name=\"");
+        escaped(profile, profile, "profile", "");
+        buffer.append("\">\n<gateways>\n");
         gateways(gateways);
         buffer.append("</gateways>\n</profile>\n</profiles>\n</configuration>\n</section>\n</document>\n");
         flush();
@@ -97,9 +103,9 @@ public final class GatewayXmlWriter {
      * @throws UnwritableGatewayException when the domain holds a character that XML cannot carry
      */
     public void directory(String domain, Iterable<Gateway> gateways) throws IOException {
-        buffer.append("<document type=\"freeswitch/xml\">\n<section name=\"directory\">\n<domain");
-        attribute(NAME, domain, domain, "domain");
-        buffer.append(">\n<groups>\n<group name=\"cti-gateway\">\n<users>\n<user id=\"cti-gateway\">\n<gateways>\n");
+        buffer.append("<document type=\"freeswitch/xml\">\n<section name=\"directory\">\n<domain name=\"");
+        escaped(domain, domain, "domain", "");
+        buffer.append("\">\n<groups>\n<group name=\"cti-gateway\">\n<users>\n<user id=\"cti-gateway\">\n<gateways>\n");
         gateways(gateways);
         buffer.append("</gateways>\n</user>\n</users>\n</group>\n</groups>\n</domain>\n</section>\n</document>\n");
         flush();
@@ -115,7 +121,7 @@ public final class GatewayXmlWriter {
     private void gateways(Iterable<Gateway> gateways) throws IOException {
         for (Gateway gateway : gateways) {
             gateway(gateway);
-            if (buffer.length() >= FLUSH_AT) {
+            if (buffer.length() - flushed >= FLUSH_AT) {
                 flush();
             }
         }
@@ -123,75 +129,76 @@ public final class GatewayXmlWriter {
 
     private void gateway(Gateway gateway) {
         String name = gateway.name();
-        buffer.append("<gateway");
-        attribute(NAME, name, name, "name");
-        buffer.append(">\n");
-        parameters(name, "  <param", "param.", gateway.parameters(), false);
+        buffer.append("<gateway name=\"");
+        escaped(name, name, "name", "");
+        buffer.append("\">\n");
+        for (Map.Entry<String, String> parameter : gateway.parameters().entrySet()) {
+            if (!parameter.getValue().isEmpty()) {
+                parameter("  <param name=\"", parameter, name, "param.");
+            }
+        }
         if (!gateway.variables().isEmpty()) {
             buffer.append("  <variables>\n");
             for (GatewayVariable variable : gateway.variables()) {
-                variable(name, variable);
+                variable(variable, name);
             }
             buffer.append("  </variables>\n");
         }
         if (!gateway.subscriptions().isEmpty()) {
             buffer.append("  <subscriptions>\n");
             for (GatewaySubscription subscription : gateway.subscriptions()) {
-                subscription(name, subscription);
+                subscription(subscription, name);
             }
             buffer.append("  </subscriptions>\n");
         }
         buffer.append("</gateway>\n");
     }
 
-    private void parameters(
-            String gateway, String start, String path, Map<String, String> parameters, boolean emptyOnes) {
-        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-            if (emptyOnes || !parameter.getValue().isEmpty()) {
-                buffer.append(start);
-                attribute(NAME, parameter.getKey(), gateway, path, parameter.getKey());
-                attribute(VALUE, parameter.getValue(), gateway, path, parameter.getKey());
-                buffer.append("/>\n");
-            }
-        }
+    private void parameter(String start, Map.Entry<String, String> parameter, String gateway, String path) {
+        buffer.append(start);
+        escaped(parameter.getKey(), gateway, path, parameter.getKey());
+        buffer.append("\" value=\"");
+        escaped(parameter.getValue(), gateway, path, parameter.getKey());
+        buffer.append("\"/>\n");
     }
 
-    private void variable(String gateway, GatewayVariable variable) {
-        buffer.append("    <variable");
-        attribute(NAME, variable.name(), gateway, "variable.", variable.name());
-        attribute(VALUE, variable.value(), gateway, "variable.", variable.name());
-        if (variable.direction() != Direction.BOTH) {
-            buffer.append(
-                    variable.direction() == Direction.INBOUND ? " direction=\"inbound\"" : " direction=\"outbound\"");
-        }
-        buffer.append("/>\n");
+    private void variable(GatewayVariable variable, String gateway) {
+        buffer.append("    <variable name=\"");
+        escaped(variable.name(), gateway, "variable.", variable.name());
+        buffer.append("\" value=\"");
+        escaped(variable.value(), gateway, "variable.", variable.name());
+        buffer.append(
+                switch (variable.direction()) {
+                    case INBOUND -> "\" direction=\"inbound\"/>\n";
+                    case OUTBOUND -> "\" direction=\"outbound\"/>\n";
+                    case BOTH -> "\"/>\n";
+                });
     }
 
-    private void subscription(String gateway, GatewaySubscription subscription) {
-        buffer.append("    <subscription");
-        attribute(" event=\"", subscription.event(), gateway, "subscription.", subscription.event());
-        buffer.append(">\n");
-        parameters(gateway, "      <param", "subscription.", subscription.parameters(), true);
+    private void subscription(GatewaySubscription subscription, String gateway) {
+        buffer.append("    <subscription event=\"");
+        escaped(subscription.event(), gateway, "subscription.", subscription.event());
+        buffer.append("\">\n");
+        for (Map.Entry<String, String> parameter : subscription.parameters().entrySet()) {
+            parameter("      <param name=\"", parameter, gateway, "subscription.");
+        }
         buffer.append("    </subscription>\n");
     }
 
-    private void attribute(String start, String value, String gateway, String path, String field) {
-        buffer.append(start);
-        int refused = XmlText.append(buffer, value);
+    private void escaped(String text, String gateway, String path, String field) {
+        int refused = XmlText.append(buffer, text);
         if (refused != XmlText.WRITTEN) {
-            buffer.setLength(0);
+            buffer.setLength(flushed);
             throw new UnwritableGatewayException(XmlText.printable(gateway), path + XmlText.printable(field), refused);
         }
-        buffer.append('"');
-    }
-
-    private void attribute(String start, String value, String gateway, String field) {
-        attribute(start, value, gateway, field, "");
     }
 
     private void flush() throws IOException {
-        sink.write(buffer);
-        buffer.setLength(0);
+        if (sink != null) {
+            sink.write(buffer);
+            buffer.setLength(0);
+        }
+        flushed = buffer.length();
     }
 
     private interface Sink {

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  */
 public final class Preprocessor {
     private static final int MOST_EXPANDED = 256 * 1024;
+    private static final long SUSPECTS_BELOW_64 = (1L << '<') | (1L << '$');
+    private static final long SUSPECTS_FROM_64 = (1L << ('x' - 64)) | (1L << ('X' - 64));
     private static final int LARGEST = 128 * 1024 * 1024;
     private static final String DIRECTIVE = "x-pre-process";
     private static final Pattern LEGACY = Pattern.compile("<!--#([^ \\r\\n]*) \"?([^\"\\r\\n]*)");
@@ -74,7 +76,7 @@ public final class Preprocessor {
         int last = document.length() - 1;
         for (int i = from; i < last; i++) {
             char c = document.charAt(i);
-            if (c > 'x' || (c != '<' && c != '$' && c != 'x' && c != 'X')) {
+            if (c >= 128 || ((c < 64 ? SUSPECTS_BELOW_64 : SUSPECTS_FROM_64) >>> c & 1L) == 0) {
                 continue;
             }
             char next = document.charAt(i + 1);

@@ -15,13 +15,8 @@ public final class XmlText {
     public static final int WRITTEN = -1;
 
     private static final String DIRECTIVE = "x-pre-process";
-    private static final boolean[] PLAIN = new boolean[128];
-
-    static {
-        for (char c = ' '; c < PLAIN.length; c++) {
-            PLAIN[c] = "&<>\"'$xX".indexOf(c) < 0;
-        }
-    }
+    private static final char LAST_SPECIAL = '>';
+    private static final long SPECIAL = bit('&') | bit('<') | bit('>') | bit('"') | bit('\'') | bit('$');
 
     private XmlText() {}
 
@@ -31,13 +26,42 @@ public final class XmlText {
      * @return {@link #WRITTEN}, or the first UTF-16 unit that XML 1.0 cannot carry; what was appended up to then is of no use
      */
     public static int append(StringBuilder out, String value) {
+        if (isPlain(value)) {
+            out.append(value);
+            return WRITTEN;
+        }
+        return appendEscaped(out, value);
+    }
+
+    /** Most values are; this is kept apart and simple so that the JIT makes a tight loop of it. */
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c <= LAST_SPECIAL ? c < ' ' || (SPECIAL & bit(c)) != 0 : c >= 128) {
+                return false;
+            }
+        }
+        return value.length() < DIRECTIVE.length() || !holdsDirective(value);
+    }
+
+    private static long bit(char c) {
+        return 1L << c;
+    }
+
+    private static boolean holdsDirective(String value) {
+        for (int hyphen = value.indexOf('-', 1); hyphen > 0; hyphen = value.indexOf('-', hyphen + 1)) {
+            if (startsDirective(value, hyphen - 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int appendEscaped(StringBuilder out, String value) {
         int length = value.length();
         int written = 0;
         for (int i = 0; i < length; i++) {
             char c = value.charAt(i);
-            if (c < 128 ? PLAIN[c] : c < Character.MIN_SURROGATE) {
-                continue;
-            }
             if (c >= Character.MIN_SURROGATE) {
                 if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(value.charAt(i + 1))) {
                     i++;
@@ -47,14 +71,12 @@ public final class XmlText {
                 continue;
             }
             String reference = reference(value, i, c);
-            if (reference == null) {
-                if (c < ' ') {
-                    return c;
-                }
-                continue;
+            if (reference != null) {
+                out.append(value, written, i).append(reference);
+                written = i + 1;
+            } else if (c < ' ') {
+                return c;
             }
-            out.append(value, written, i).append(reference);
-            written = i + 1;
         }
         out.append(value, written, length);
         return WRITTEN;
@@ -78,11 +100,19 @@ public final class XmlText {
     }
 
     private static boolean startsDirective(String value, int index) {
-        return value.regionMatches(true, index, DIRECTIVE, 0, DIRECTIVE.length());
+        return (value.charAt(index) | 0x20) == 'x'
+                && value.regionMatches(true, index, DIRECTIVE, 0, DIRECTIVE.length());
     }
 
     /** A name as it may stand in a message: what cannot be printed or written becomes {@code ?}. */
     public static String printable(String name) {
+        int plain = 0;
+        while (plain < name.length() && name.charAt(plain) >= ' ' && name.charAt(plain) < 127) {
+            plain++;
+        }
+        if (plain == name.length()) {
+            return name;
+        }
         StringBuilder out = new StringBuilder(name.length());
         name.codePoints().forEach(c -> out.appendCodePoint(isPrintable(c) ? c : '?'));
         return out.toString();
