@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An event in JSON: one object of texts and arrays of texts, the body under {@code _body}. */
 final class JsonEvent extends DecodedEvent {
@@ -22,6 +23,29 @@ final class JsonEvent extends DecodedEvent {
 
     JsonEvent(byte[] bytes) {
         this.bytes = bytes;
+    }
+
+    /** Asked for one header, it reads as far as that header, and makes no text of the others. */
+    @Override
+    public @Nullable String header(String name) {
+        if (isDecoded()) {
+            return super.header(name);
+        }
+        try (JsonParser parser = JSON.createParser(bytes)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return super.header(name);
+            }
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                JsonToken token = parser.nextToken();
+                if (field.equalsIgnoreCase(name) && !field.equals(BODY)) {
+                    return token.isScalarValue() ? parser.getText() : super.header(name);
+                }
+                parser.skipChildren();
+            }
+            return null;
+        } catch (IOException e) {
+            return super.header(name);
+        }
     }
 
     @Override
