@@ -22,11 +22,12 @@ final class OurEvents implements EventClient {
 
     @Override
     public Connected receive(int port, EventCounter counter) {
-        EslClient client = EslClient.create(
-                EslOptions.builder("127.0.0.1", port, "x").eventFormat(format)
- // Nobody sends at this speed for long: a queue for the whole burst shows that nothing is lost on the way
-.eventQueueCapacity(1_000_000)
-.build());
+        EslClient client = EslClient.create(EslOptions.builder("127.0.0.1", port, "x")
+                .eventFormat(format)
+                // Nobody sends at this speed for long: a queue for the whole burst shows that nothing is lost on the
+                // way
+                .eventQueueCapacity(1_000_000)
+                .build());
         client.addListener(new EslListener() {
             @Override
             public void onEvent(EslEvent event) {
