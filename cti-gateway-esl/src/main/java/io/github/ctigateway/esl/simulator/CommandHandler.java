@@ -71,6 +71,12 @@ final class CommandHandler {
                 return reply(subscription.noevents());
             }
         }
+        if (word.startsWith("divert_events")) {
+            return reply("-ERR not controlling a session.");
+        }
+        if (word.startsWith("linger") || word.startsWith("nolinger")) {
+            return reply("-ERR not controlling a session");
+        }
         return reply("-ERR command not found");
     }
 

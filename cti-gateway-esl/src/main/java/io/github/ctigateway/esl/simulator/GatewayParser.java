@@ -1,6 +1,7 @@
 package io.github.ctigateway.esl.simulator;
 
 import io.github.ctigateway.model.SofiaText;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,10 @@ final class GatewayParser {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayParser.class);
     /** PCRE's {@code $} also matches before a last line break. */
     private static final Pattern NAME = Pattern.compile("[\\w.\\-]+\\n?");
+
+    private static final String ARRAY = "ARRAY::";
+    private static final String NEXT_ELEMENT = "|:";
+    private static final int MAX_INDEX = 4_000;
 
     private static final List<String> TRANSPORTS = List.of("udp", "tcp", "sctp");
 
@@ -109,22 +114,48 @@ final class GatewayParser {
                 + transport + ";gw=" + name + ">";
     }
 
-    /** Later equals replace earlier ones, an empty value removes them, any other direction means neither. */
+    /**
+     * The variables of one direction by lower-case name, as a FreeSWITCH event keeps headers: of two equals the first is found, an empty
+     * value takes those before it away, {@code name[i]} is an element of an array, and an array of one is its element.
+     */
     private static Map<String, String> variables(GatewayDefinition definition, String direction) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (GatewayDefinition.Variable variable : definition.variables()) {
             String name = variable.name();
             String value = variable.value();
             String given = variable.direction();
-            if (name != null && value != null && (given == null || given.equalsIgnoreCase(direction))) {
-                String key = name.toLowerCase(Locale.ROOT);
+            if (name == null || value == null || (given != null && !given.equalsIgnoreCase(direction))) {
+                continue;
+            }
+            String key = name.toLowerCase(Locale.ROOT);
+            if (key.contains("[")) {
+                addElement(variables, key, value);
+            } else if (value.isEmpty()) {
                 variables.remove(key);
-                if (!value.isEmpty()) {
-                    variables.put(key, value);
-                }
+            } else {
+                boolean single = value.startsWith(ARRAY) && !value.contains(NEXT_ELEMENT);
+                variables.putIfAbsent(key, single ? value.substring(ARRAY.length()) : value);
             }
         }
         return variables;
+    }
+
+    private static void addElement(Map<String, String> variables, String key, String value) {
+        String array = key.substring(0, key.indexOf('['));
+        int index = SofiaText.atoi(key.substring(array.length() + 1));
+        List<String> elements = new ArrayList<>();
+        String present = variables.getOrDefault(array, "");
+        if (present.startsWith(ARRAY)) {
+            elements.addAll(List.of(present.substring(ARRAY.length()).split(Pattern.quote(NEXT_ELEMENT), -1)));
+        }
+        if (index < 0 || index > MAX_INDEX) {
+            return;
+        }
+        while (elements.size() <= index) {
+            elements.add("");
+        }
+        elements.set(index, value);
+        variables.put(array, ARRAY + String.join(NEXT_ELEMENT, elements));
     }
 
     private static int atLeastFive(String text, int otherwise) {

@@ -38,7 +38,8 @@ final class RegistrationMachine {
             case REGISTER -> {
                 gateway.failures = 0;
                 int frequency = gateway.settings.frequency();
-                gateway.expires = now + Math.max(1, frequency > 30 ? frequency - 15 : frequency / 2);
+                boolean moreThanHalfAMinute = Integer.compareUnsigned(frequency, 30) > 0;
+                gateway.expires = now + Math.max(1, moreThanHalfAMinute ? frequency - 15 : frequency / 2);
                 gateway.state = State.REGED;
                 if (!gateway.up) {
                     comeUp(gateway);
@@ -112,9 +113,7 @@ final class RegistrationMachine {
         gateway.retry = now + gateway.settings.retrySeconds();
         gateway.registerTimeout = now + gateway.settings.timeoutSeconds();
         gateway.state = State.TRYING;
-        if (gateway.settings.canBeSent()) {
-            network.register(gateway, handle);
-        }
+        network.register(gateway, handle);
     }
 
     /** Un-registers as far as there is something to un-register (sofia_reg_kill_reg). */
@@ -158,7 +157,7 @@ final class RegistrationMachine {
         if (answer.status() == 200) {
             gateway.state = State.REGISTER;
             handle.refreshAt = answer.granted() > 0 ? now + refreshAfter(answer.granted()) : 0;
-        } else {
+        } else if (answer.status() != 100) {
             gateway.state = State.FAILED;
             gateway.failureStatus = answer.status();
             gateway.failures++;

@@ -36,6 +36,7 @@ public final class SimulatedRegistrar {
     private final Map<String, Integer> registers = new HashMap<>();
     private final Map<String, Integer> unregisters = new HashMap<>();
     private RegistrarAnswer byDefault = RegistrarAnswer.accept();
+    private RegistrarAnswer wrongPassword = RegistrarAnswer.forbidden();
     private RegistrarAnswer pingDefault = RegistrarAnswer.accept();
     private Challenge challenge = Challenge.NONE;
     private String networkIp = "127.0.0.1";
@@ -62,7 +63,7 @@ public final class SimulatedRegistrar {
         return this;
     }
 
-    /** How REGISTERs that go to this address are answered, such as {@code 192.0.2.7:5060}. */
+    /** How REGISTERs and pings that go to this address are answered, such as {@code 192.0.2.7:5060}. */
     public synchronized SimulatedRegistrar forAddress(String address, RegistrarAnswer answer) {
         byAddress.put(address, answer);
         return this;
@@ -80,9 +81,15 @@ public final class SimulatedRegistrar {
         return this;
     }
 
-    /** From now on this {@code username} must have this password, else the answer is {@code 403 Forbidden}. */
+    /** From now on this {@code username} must have this password, else it is answered as {@link #wrongPassword} says. */
     public synchronized SimulatedRegistrar password(String user, String password) {
         passwords.put(user, password);
+        return this;
+    }
+
+    /** How a wrong password is answered: {@code 403 Forbidden} unless set; 401 challenges again, which the SIP stack reports as 904. */
+    public synchronized SimulatedRegistrar wrongPassword(RegistrarAnswer answer) {
+        wrongPassword = answer;
         return this;
     }
 
@@ -138,7 +145,8 @@ public final class SimulatedRegistrar {
     synchronized SipAnswer receive(SipRequest request) {
         String user = request.gateway().username();
         if (request.kind() == SipRequest.Kind.OPTIONS) {
-            return answer(pings.getOrDefault(request.gateway().name(), pingDefault), 0);
+            RegistrarAnswer byPlace = byAddress.getOrDefault(address(request.gateway()), pingDefault);
+            return answer(pings.getOrDefault(request.gateway().name(), byPlace), 0);
         }
         boolean leaving = request.kind() == SipRequest.Kind.UNREGISTER;
         RegistrarAnswer answer = answerFor(request.gateway());
@@ -152,7 +160,7 @@ public final class SimulatedRegistrar {
         if (password != null
                 && answer.kind() == RegistrarAnswer.Kind.ANSWER
                 && !password.equals(request.gateway().password())) {
-            answer = RegistrarAnswer.forbidden().after(answer.delayTicks());
+            answer = wrongPassword;
         }
         int granted = 0;
         if (answer.kind() == RegistrarAnswer.Kind.ANSWER && answer.status() == 200) {
@@ -203,8 +211,12 @@ public final class SimulatedRegistrar {
             answer = byUser.get(gateway.username());
         }
         if (answer == null) {
-            answer = byAddress.get(gateway.proxy().replaceFirst("(?i)^sip:", ""));
+            answer = byAddress.get(address(gateway));
         }
         return answer == null ? byDefault : answer;
+    }
+
+    private static String address(GatewaySettings gateway) {
+        return gateway.proxy().replaceFirst("(?i)^sip:", "");
     }
 }

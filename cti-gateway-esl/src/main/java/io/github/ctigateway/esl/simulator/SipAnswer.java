@@ -18,4 +18,9 @@ record SipAnswer(int status, String phrase, int granted, int delayTicks, Optiona
     static SipAnswer local(int status, String phrase, int delayTicks) {
         return new SipAnswer(status, phrase, 0, delayTicks, Optional.empty(), 0);
     }
+
+    /** The same, as caused by another answer that came over the network. */
+    SipAnswer from(SipAnswer cause) {
+        return new SipAnswer(status, phrase, granted, delayTicks, cause.networkIp, cause.networkPort);
+    }
 }

@@ -42,6 +42,11 @@ final class SofiaCommands {
             List<SimulatedGateway> all = sofia.gateways();
             return xml ? new XmlStatus(sofia).all(all) : new TextStatus(sofia).all(all);
         }
+        if (words.get(0).equalsIgnoreCase("profile")) {
+            return sofia.profile(words.get(1)).isPresent()
+                    ? "-ERR the simulator reports gateways only\n"
+                    : "Invalid Profile!\n";
+        }
         if (!words.get(0).equalsIgnoreCase("gateway")) {
             return "Invalid Syntax!\n";
         }

@@ -83,7 +83,7 @@ final class SofiaModule {
             return "Success";
         } catch (RuntimeException e) {
             // As FreeSWITCH: what was read last stays in force.
-            LOG.warn("The XML of profile {} could not be read", profile.name(), e);
+            LOG.warn("The XML of profile {} could not be read: {}", profile.name(), e.toString());
             return String.valueOf(e.getMessage());
         }
     }

@@ -69,7 +69,7 @@ final class TextStatus {
         row(out, "Context ", settings.context());
         row(out, "Expires ", settings.expires());
         row(out, "Freq    ", Integer.toString(settings.frequency()));
-        row(out, "Ping    ", Long.toString(gateway.ping));
+        row(out, "Ping    ", Integer.toString((int) gateway.ping));
         row(out, "PingFreq", Integer.toString(settings.pingSeconds()));
         row(out, "PingTime", String.format(Locale.ROOT, "%.2f", gateway.pingMillis));
         row(out, "PingState", settings.pingMin() + "/" + gateway.pingCount + "/" + settings.pingMax());

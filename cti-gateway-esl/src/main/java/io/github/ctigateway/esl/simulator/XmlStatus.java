@@ -49,7 +49,7 @@ final class XmlStatus {
         element(out, "context", settings.context());
         element(out, "expires", settings.expires());
         element(out, "freq", Integer.toString(settings.frequency()));
-        element(out, "ping", Long.toString(gateway.ping));
+        element(out, "ping", Integer.toString((int) gateway.ping));
         element(out, "pingfreq", Integer.toString(settings.pingSeconds()));
         element(out, "pingmin", Integer.toString(settings.pingMin()));
         element(out, "pingcount", Integer.toString(gateway.pingCount));

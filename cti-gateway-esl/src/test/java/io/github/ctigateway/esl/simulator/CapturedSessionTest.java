@@ -2,6 +2,7 @@ package io.github.ctigateway.esl.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ctigateway.esl.contract.RawEventSocket;
 import io.github.ctigateway.model.Gateway;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +86,7 @@ class CapturedSessionTest {
     void jsonEventsAreTheCapturedOnesInTheirOrder() {
         List<String> captured = lines("captured-events.jsonl");
         try (FreeSwitchSimulator simulator = start();
-                RawEventSocket client = RawEventSocket.login(simulator)) {
+                RawEventSocket client = RawEventSocket.login("127.0.0.1", simulator.port(), simulator.password())) {
             client.command("event json CUSTOM sofia::gateway_add sofia::gateway_state sofia::gateway_delete");
             assertThat(client.api("sofia profile external rescan"))
                     .isEqualTo("Reload XML [Success]\n+OK scan complete\n");
@@ -128,7 +129,7 @@ class CapturedSessionTest {
     void plainEventsHaveTheCapturedLines() {
         String captured = text("captured-events.plain");
         try (FreeSwitchSimulator simulator = start();
-                RawEventSocket client = RawEventSocket.login(simulator)) {
+                RawEventSocket client = RawEventSocket.login("127.0.0.1", simulator.port(), simulator.password())) {
             client.command("event plain CUSTOM sofia::gateway_add");
             client.api("sofia profile external rescan");
 
@@ -151,7 +152,7 @@ class CapturedSessionTest {
     @Test
     void xmlstatusIsTheCapturedDocument() {
         try (FreeSwitchSimulator simulator = start();
-                RawEventSocket client = RawEventSocket.login(simulator)) {
+                RawEventSocket client = RawEventSocket.login("127.0.0.1", simulator.port(), simulator.password())) {
             client.api("sofia profile external rescan");
             simulator.tick(14);
 
@@ -163,7 +164,7 @@ class CapturedSessionTest {
     @Test
     void statusIsTheCapturedText() {
         try (FreeSwitchSimulator simulator = start();
-                RawEventSocket client = RawEventSocket.login(simulator)) {
+                RawEventSocket client = RawEventSocket.login("127.0.0.1", simulator.port(), simulator.password())) {
             client.api("sofia profile external rescan");
             simulator.tick(15);
 

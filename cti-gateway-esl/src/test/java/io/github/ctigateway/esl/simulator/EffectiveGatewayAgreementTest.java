@@ -2,6 +2,7 @@ package io.github.ctigateway.esl.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ctigateway.esl.contract.RawEventSocket;
 import io.github.ctigateway.model.EffectiveGateway;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.ProfileFacts;
@@ -118,7 +119,7 @@ class EffectiveGatewayAgreementTest {
                         .manualTicks()
                         .profile("external", SimulatedConfiguration.gateways(() -> gateways))
                         .start();
-                RawEventSocket client = RawEventSocket.login(simulator)) {
+                RawEventSocket client = RawEventSocket.login("127.0.0.1", simulator.port(), simulator.password())) {
             client.api("sofia profile external rescan");
 
             for (Gateway gateway : gateways) {

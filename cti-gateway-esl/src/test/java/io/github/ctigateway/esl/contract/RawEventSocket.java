@@ -1,11 +1,10 @@
-package io.github.ctigateway.esl.simulator;
+package io.github.ctigateway.esl.contract;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -16,27 +15,27 @@ import java.util.List;
 import java.util.Map;
 
 /** The plainest client of an event socket: it writes bytes and takes frames apart, so that tests see what is really sent. */
-final class RawEventSocket implements AutoCloseable {
-    private static final int DEADLINE_MILLIS = 5_000;
+public final class RawEventSocket implements AutoCloseable {
+    private static final int DEADLINE_MILLIS = 10_000;
 
     private final Socket socket;
     private final InputStream in;
     private final Deque<Frame> events = new ArrayDeque<>();
 
     /** One frame: its header lines, in order, and its body. */
-    record Frame(Map<String, String> headers, String body) {
-        boolean isEvent() {
+    public record Frame(Map<String, String> headers, String body) {
+        public boolean isEvent() {
             return headers.getOrDefault("Content-Type", "").startsWith("text/event-");
         }
 
-        String replyText() {
+        public String replyText() {
             return headers.getOrDefault("Reply-Text", "");
         }
     }
 
-    RawEventSocket(int port) {
+    public RawEventSocket(String host, int port) {
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket = new Socket(host, port);
             socket.setSoTimeout(DEADLINE_MILLIS);
             in = new BufferedInputStream(socket.getInputStream());
         } catch (IOException e) {
@@ -44,14 +43,24 @@ final class RawEventSocket implements AutoCloseable {
         }
     }
 
-    static RawEventSocket login(FreeSwitchSimulator simulator) {
-        RawEventSocket client = new RawEventSocket(simulator.port());
+    /** Connects and authenticates. */
+    public static RawEventSocket login(String host, int port, String password) {
+        RawEventSocket client = new RawEventSocket(host, port);
         client.read();
-        client.command("auth " + simulator.password());
+        client.command("auth " + password);
         return client;
     }
 
-    void write(String bytes) {
+    /** Takes the deadline off reads, for a connection that only listens. */
+    public void waitForever() {
+        try {
+            socket.setSoTimeout(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void write(String bytes) {
         try {
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
@@ -61,12 +70,12 @@ final class RawEventSocket implements AutoCloseable {
     }
 
     /** Sends a command and gives its answer; events that come before it are kept. */
-    Frame command(String command) {
+    public Frame command(String command) {
         write(command + "\n\n");
         return answer();
     }
 
-    Frame answer() {
+    public Frame answer() {
         while (true) {
             Frame frame = read();
             if (!frame.isEvent()) {
@@ -76,16 +85,16 @@ final class RawEventSocket implements AutoCloseable {
         }
     }
 
-    String api(String command) {
+    public String api(String command) {
         return command("api " + command).body();
     }
 
-    Frame event() {
+    public Frame event() {
         Frame kept = events.pollFirst();
         return kept != null ? kept : read();
     }
 
-    List<Frame> events(int count) {
+    public List<Frame> events(int count) {
         List<Frame> result = new ArrayList<>();
         while (result.size() < count) {
             result.add(event());
@@ -93,7 +102,7 @@ final class RawEventSocket implements AutoCloseable {
         return result;
     }
 
-    Frame read() {
+    public Frame read() {
         try {
             Map<String, String> headers = new LinkedHashMap<>();
             for (String line = line(); !line.isEmpty(); line = line()) {
@@ -108,7 +117,7 @@ final class RawEventSocket implements AutoCloseable {
         }
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         try {
             return in.read() < 0;
         } catch (IOException e) {

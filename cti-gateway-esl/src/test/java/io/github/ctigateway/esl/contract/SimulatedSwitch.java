@@ -1,0 +1,74 @@
+package io.github.ctigateway.esl.contract;
+
+import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
+import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The simulator under test. */
+public final class SimulatedSwitch implements SwitchUnderTest {
+    private static final Duration TICK = Duration.ofMillis(80);
+
+    private final Path directory;
+    private final FreeSwitchSimulator simulator;
+    private final SimulatedTestRegistrar registrar;
+
+    private SimulatedSwitch(Path directory) {
+        this.directory = directory;
+        this.simulator = FreeSwitchSimulator.builder()
+                .tick(TICK)
+                .profile("external", SimulatedConfiguration.directory(directory))
+                .start();
+        this.registrar = new SimulatedTestRegistrar(simulator.registrar());
+    }
+
+    /** Starts one that reads its gateways from this directory. */
+    public static SimulatedSwitch start(Path directory) {
+        return new SimulatedSwitch(directory);
+    }
+
+    @Override
+    public String description() {
+        return "simulator";
+    }
+
+    @Override
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public int port() {
+        return simulator.port();
+    }
+
+    @Override
+    public String password() {
+        return simulator.password();
+    }
+
+    @Override
+    public String profile() {
+        return "external";
+    }
+
+    @Override
+    public Path gatewayDirectory() {
+        return directory;
+    }
+
+    @Override
+    public TestRegistrar registrar() {
+        return registrar;
+    }
+
+    @Override
+    public Duration tick() {
+        return TICK;
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+    }
+}
