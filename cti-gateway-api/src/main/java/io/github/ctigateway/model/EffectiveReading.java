@@ -32,6 +32,9 @@ final class EffectiveReading {
     /** Below this many seconds mod_sofia takes its own number (parse_gateways). */
     static final int LEAST_SECONDS = 5;
 
+    /** The same for a subscription's retry (parse_gateway_subscriptions). */
+    private static final int LEAST_SUBSCRIPTION_RETRY = 10;
+
     private final Gateway gateway;
     private final ProfileFacts profile;
     private final Map<String, EffectiveValue> values = new LinkedHashMap<>();
@@ -93,6 +96,7 @@ final class EffectiveReading {
         optional(Parameters.CONTACT_PARAMS);
         optional(Parameters.DESTINATION_PREFIX);
         optional(Parameters.GW_AUTH_ACL);
+        gateway.subscriptions().forEach(this::subscription);
         return new EffectiveGateway(
                 gateway.name(), profile, skipReason(registers), contact, Collections.unmodifiableMap(values));
     }
@@ -291,6 +295,39 @@ final class EffectiveReading {
             boolean used = get(Parameters.RFC_5626.name()).equals("true");
             put(Parameters.REG_ID.name(), used ? regId : "", used ? Origin.GIVEN : Origin.NEEDS_RFC_5626, regId);
         }
+    }
+
+    /** mod_sofia, parse_gateway_subscriptions: the refresh comes two seconds before the end. */
+    private void subscription(GatewaySubscription subscription) {
+        String prefix = "subscription." + subscription.event() + ".";
+        Map<String, String> given = subscription.parameters();
+        String expires = given.getOrDefault("expire-seconds", "");
+        String text = expires.isEmpty() ? "3600" : expires;
+        put(prefix + "expires", text, expires.isEmpty() ? Origin.DEFAULT : Origin.GIVEN);
+        int number = SofiaText.atoi(text);
+        boolean low = Integer.compareUnsigned(number, LEAST_SECONDS) < 0;
+        put(
+                prefix + "freq",
+                Integer.toString((low ? 3600 : number) - 2),
+                low ? Origin.FREQUENCY_TOO_LOW : Origin.DERIVED,
+                expires);
+        String retry = given.getOrDefault("retry-seconds", "");
+        if (retry.isEmpty() || SofiaText.atoi(retry) >= LEAST_SUBSCRIPTION_RETRY) {
+            put(
+                    prefix + "retry-seconds",
+                    retry.isEmpty() ? "30" : Integer.toString(SofiaText.atoi(retry)),
+                    retry.isEmpty() ? Origin.DEFAULT : wholePart(retry),
+                    retry);
+        } else {
+            put(prefix + "retry-seconds", "30", Origin.SUBSCRIPTION_RETRY_TOO_LOW, retry);
+        }
+        String contentType = given.getOrDefault("content-type", "");
+        put(
+                prefix + "content-type",
+                contentType.isEmpty() ? "NO_CONTENT_TYPE" : contentType,
+                contentType.isEmpty() ? Origin.DEFAULT : Origin.GIVEN);
+        boolean user = SofiaText.isTrue(given.getOrDefault("username-in-request", "false"));
+        put(prefix + "request-uri", get(user ? "to" : "register-uri"), Origin.DERIVED);
     }
 
     private void uri(Parameter<String> parameter) {

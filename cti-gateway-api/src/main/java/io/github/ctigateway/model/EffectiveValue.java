@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One value that mod_sofia uses for a gateway, and where it comes from.
  *
  * @param name an element of {@code xmlstatus} ({@code realm}, {@code exten}, {@code freq} …), else a parameter ({@code retry-seconds} …)
- *     or {@code register-uri}, {@code register-to}, {@code options-uri}
+ *     or {@code register-uri}, {@code register-to}, {@code options-uri}, {@code subscription.EVENT.freq} …
  * @param value the value in use; of a password only {@code yes} or {@code no}
  * @param given the parameter's text when it is not what is used, secrets masked; else null
  * @param origin where the value comes from

@@ -1,11 +1,13 @@
 package io.github.ctigateway.model;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ public final class Gateway {
         Builder builder = new Builder(newName);
         builder.parameters.putAll(parameters);
         builder.variables.addAll(variables);
+        variables.forEach(variable -> builder.variableNames.add(variable.name()));
         builder.subscriptions.addAll(subscriptions);
         builder.additionalMembers.putAll(additionalMembers);
         return builder;
@@ -158,6 +161,9 @@ public final class Gateway {
         private final String name;
         private final Map<String, String> parameters = new LinkedHashMap<>();
         private final List<GatewayVariable> variables = new ArrayList<>();
+        /** Spares the walk through many variables for each that is new. */
+        private final Set<String> variableNames = new HashSet<>();
+
         private final List<GatewaySubscription> subscriptions = new ArrayList<>();
         private final Map<String, String> additionalMembers = new LinkedHashMap<>();
 
@@ -202,6 +208,10 @@ public final class Gateway {
 
         /** Sets a variable in place of those of the same name that act on the same calls. */
         public Builder variable(GatewayVariable variable) {
+            if (variableNames.add(variable.name())) {
+                variables.add(variable);
+                return this;
+            }
             int place = -1;
             for (int i = variables.size() - 1; i >= 0; i--) {
                 if (clash(variables.get(i), variable)) {
@@ -222,7 +232,9 @@ public final class Gateway {
 
         /** Removes every variable of exactly this name. */
         public Builder removeVariable(String variable) {
-            variables.removeIf(present -> present.name().equals(variable));
+            if (variableNames.remove(variable)) {
+                variables.removeIf(present -> present.name().equals(variable));
+            }
             return this;
         }
 

@@ -28,6 +28,7 @@ public enum Origin {
             "below zero once read, which mod_sofia does not correct: it registers again every second or two, if the text as written is a valid Expires at all",
             "读出的数小于零而 mod_sofia 不作修正：如果填写的文本是有效的 Expires，每一两秒重新注册一次"),
     RETRY_TOO_LOW(true, "below 5 or no number: 30 is used", "小于 5 或不是数字：使用 30"),
+    SUBSCRIPTION_RETRY_TOO_LOW(true, "below 10 or no number: 30 is used", "小于 10 或不是数字：使用 30"),
     TIMEOUT_TOO_LOW(true, "below 5 or no number: 60 is used", "小于 5 或不是数字：使用 60"),
     PING_TOO_LOW(true, "1 to 4: an error is logged and ping stays off", "1 到 4：记录错误日志，探测保持关闭"),
     PING_NEVER(

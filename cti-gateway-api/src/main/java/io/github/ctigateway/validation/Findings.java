@@ -59,11 +59,18 @@ final class Findings {
         return String.format(Locale.ROOT, "\\u%04x", (int) c);
     }
 
+    /** Fills the places {@code {0}} … in one pass, so that braces in a quoted value stay what they are. */
     private static String fill(String template, Object[] arguments) {
-        String text = template;
-        for (int i = 0; i < arguments.length; i++) {
-            text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
+        StringBuilder text = new StringBuilder(template.length() + LONGEST_QUOTE);
+        for (int i = 0; i < template.length(); i++) {
+            char c = template.charAt(i);
+            if (c == '{') {
+                text.append(arguments[template.charAt(i + 1) - '0']);
+                i += "0}".length();
+            } else {
+                text.append(c);
+            }
         }
-        return text;
+        return text.toString();
     }
 }

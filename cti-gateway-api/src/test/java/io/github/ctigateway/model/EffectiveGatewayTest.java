@@ -432,6 +432,41 @@ class EffectiveGatewayTest {
         assertThat(of("register=false", "rfc-5626=false").contact()).endsWith(">");
     }
 
+    @Test
+    void subscriptionsHaveTheirOwnDefaultsAndBounds() {
+        Gateway gateway = gateway("register=false", "username=u", "realm=r").toBuilder()
+                .subscription(new GatewaySubscription("plain", Map.of()))
+                .subscription(new GatewaySubscription(
+                        "given",
+                        Map.of(
+                                "expire-seconds", "60",
+                                "retry-seconds", "10s",
+                                "content-type", "a/b",
+                                "username-in-request", "yes")))
+                .subscription(new GatewaySubscription("low", Map.of("expire-seconds", "4", "retry-seconds", "9")))
+                .build();
+        EffectiveGateway effective = EffectiveGateway.of(gateway, EXTERNAL);
+
+        assertThat(value(effective, "subscription.plain.expires")).isEqualTo("3600");
+        assertThat(value(effective, "subscription.plain.freq")).isEqualTo("3598");
+        assertThat(value(effective, "subscription.plain.retry-seconds")).isEqualTo("30");
+        assertThat(origin(effective, "subscription.plain.retry-seconds")).isEqualTo(Origin.DEFAULT);
+        assertThat(value(effective, "subscription.plain.content-type")).isEqualTo("NO_CONTENT_TYPE");
+        assertThat(value(effective, "subscription.plain.request-uri")).isEqualTo("sip:r;transport=udp");
+        assertThat(value(effective, "subscription.given.expires")).isEqualTo("60");
+        assertThat(value(effective, "subscription.given.freq")).isEqualTo("58");
+        assertThat(value(effective, "subscription.given.retry-seconds")).isEqualTo("10");
+        assertThat(origin(effective, "subscription.given.retry-seconds")).isEqualTo(Origin.WHOLE_PART);
+        assertThat(value(effective, "subscription.given.content-type")).isEqualTo("a/b");
+        assertThat(origin(effective, "subscription.given.content-type")).isEqualTo(Origin.GIVEN);
+        assertThat(value(effective, "subscription.given.request-uri")).isEqualTo("sip:u@r");
+        assertThat(value(effective, "subscription.low.expires")).isEqualTo("4");
+        assertThat(value(effective, "subscription.low.freq")).isEqualTo("3598");
+        assertThat(origin(effective, "subscription.low.freq")).isEqualTo(Origin.FREQUENCY_TOO_LOW);
+        assertThat(value(effective, "subscription.low.retry-seconds")).isEqualTo("30");
+        assertThat(origin(effective, "subscription.low.retry-seconds")).isEqualTo(Origin.SUBSCRIPTION_RETRY_TOO_LOW);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'',NO_USERNAME",

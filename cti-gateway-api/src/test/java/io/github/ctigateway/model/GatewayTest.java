@@ -137,6 +137,21 @@ class GatewayTest {
     }
 
     @Test
+    void removedVariablesCanBeSetAgain() {
+        Gateway gateway = Gateway.builder("g")
+                .variable("a", "1")
+                .removeVariable("a")
+                .removeVariable("b")
+                .variable("a", "2")
+                .build();
+
+        assertThat(gateway.variables()).extracting(Object::toString).containsExactly("a=2");
+        assertThat(gateway.toBuilder().variable("a", "3").build().variables())
+                .extracting(Object::toString)
+                .containsExactly("a=3");
+    }
+
+    @Test
     void variablesPrintTheirDirectionAndNoSecret() {
         assertThat(GatewayVariable.of("a", "1")).hasToString("a=1");
         assertThat(new GatewayVariable("a", "1", Direction.INBOUND)).hasToString("a(INBOUND)=1");
