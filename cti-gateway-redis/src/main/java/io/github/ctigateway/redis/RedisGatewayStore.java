@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
@@ -26,14 +27,17 @@ import redis.clients.jedis.UnifiedJedis;
  *       or may not be there. Saving again is harmless.
  *   <li>The stamp secret is the key {@code cti_gateway_stamp_key@<domain>}, 32 random bytes. Whoever deletes it makes every gateway
  *       look changed.
+ *   <li>A store with an author records its changes in the stream {@code cti_gateway_history@<domain>}, some ten thousand of them: who,
+ *       when, both revisions, and both values, encrypted under the stamp key. mod_cti and other tools do not; what they changed shows
+ *       in the next record as its old value.
  * </ul>
  */
 public final class RedisGatewayStore implements GatewayStore {
     private final HashStore store;
     private final Runnable closeClient;
 
-    private RedisGatewayStore(UnifiedJedis jedis, String domain, Runnable closeClient) {
-        this.store = new HashStore(jedis, domain);
+    private RedisGatewayStore(UnifiedJedis jedis, String domain, @Nullable String author, Runnable closeClient) {
+        this.store = new HashStore(jedis, domain, author);
         this.closeClient = closeClient;
     }
 
@@ -53,15 +57,31 @@ public final class RedisGatewayStore implements GatewayStore {
      * @throws IllegalArgumentException when the address is not understood; it is not quoted, since it may hold a password
      */
     public static RedisGatewayStore open(String uri, String domain) {
+        return opened(uri, domain, null);
+    }
+
+    /** As {@link #open(String, String)}, and records every change in the history under the author's name. */
+    public static RedisGatewayStore open(String uri, String domain, String author) {
+        return opened(uri, domain, Objects.requireNonNull(author, "author cannot be null"));
+    }
+
+    private static RedisGatewayStore opened(String uri, String domain, @Nullable String author) {
         Objects.requireNonNull(domain, "domain cannot be null");
         UnifiedJedis jedis = RedisClients.open(Objects.requireNonNull(uri, "uri cannot be null"));
-        return new RedisGatewayStore(jedis, domain, jedis::close);
+        return new RedisGatewayStore(jedis, domain, author, jedis::close);
     }
 
     /** Uses a client for a single server, Sentinel or Cluster, which stays open when the store is closed. */
     public static RedisGatewayStore of(UnifiedJedis jedis, String domain) {
         Objects.requireNonNull(domain, "domain cannot be null");
-        return new RedisGatewayStore(Objects.requireNonNull(jedis, "jedis cannot be null"), domain, () -> {});
+        return new RedisGatewayStore(Objects.requireNonNull(jedis, "jedis cannot be null"), domain, null, () -> {});
+    }
+
+    /** As {@link #of(UnifiedJedis, String)}, and records every change in the history under the author's name. */
+    public static RedisGatewayStore of(UnifiedJedis jedis, String domain, String author) {
+        Objects.requireNonNull(jedis, "jedis cannot be null");
+        Objects.requireNonNull(domain, "domain cannot be null");
+        return new RedisGatewayStore(jedis, domain, Objects.requireNonNull(author, "author cannot be null"), () -> {});
     }
 
     @Override
@@ -123,6 +143,26 @@ public final class RedisGatewayStore implements GatewayStore {
     @Override
     public Watch watch(Consumer<String> onChange) {
         return store.watch(Objects.requireNonNull(onChange, "onChange cannot be null"));
+    }
+
+    /**
+     * The last changes of a gateway, the newest first, as far as they were made through a store with an author.
+     *
+     * @param limit how many at most
+     */
+    public List<HistoryEntry> history(String name, int limit) {
+        return store.history(Objects.requireNonNull(name, "name cannot be null"), limit);
+    }
+
+    /**
+     * Puts back a revision that the history holds, byte for byte, over whatever is stored now; also a deleted gateway's.
+     *
+     * @throws UnknownRevisionException when the history does not hold it
+     * @throws io.github.ctigateway.validation.InvalidGatewayException with every finding, when FreeSWITCH would not take it
+     */
+    public StoredGateway rollback(String name, String revision) {
+        Objects.requireNonNull(name, "name cannot be null");
+        return store.rollback(name, Objects.requireNonNull(revision, "revision cannot be null"));
     }
 
     @Override

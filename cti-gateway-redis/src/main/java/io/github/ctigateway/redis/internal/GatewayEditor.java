@@ -33,6 +33,19 @@ final class GatewayEditor {
         });
     }
 
+    /** Puts back the very bytes of an entry that was there once, over whatever is there, readable or not. */
+    StoredEntry restore(StoredEntry entry) {
+        String name = entry.orThrow().gateway().name();
+        for (int i = 0; i < MAX_LOST_RACES; i++) {
+            byte[] seen = hash.find(name).orElse(null);
+            boolean done = seen != null && entry.holds(seen);
+            if (done || hash.write(new HashWrite(name, seen, entry.value()))) {
+                return entry;
+            }
+        }
+        throw busy(name);
+    }
+
     /** Removes an entry, readable or not, if it is at a revision. */
     boolean deleteIfUnchanged(String name, String expectedRevision) {
         for (int i = 0; i < MAX_LOST_RACES; i++) {

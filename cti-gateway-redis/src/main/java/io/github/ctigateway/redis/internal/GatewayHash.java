@@ -3,9 +3,11 @@ package io.github.ctigateway.redis.internal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
@@ -42,14 +44,14 @@ final class GatewayHash {
             return lost
             """);
 
-    /** Removes what the remover has seen, or anything when no bytes are given; -1 says that nothing was there. */
+    /** Removes what the remover has seen, or anything when no bytes are given, and answers with it; 0 says that it is another. */
     private static final RedisScript REMOVE = new RedisScript("""
             local present = redis.call('HGET', KEYS[1], ARGV[1])
-            if not present then return -1 end
+            if not present then return false end
             if ARGV[3] and present ~= ARGV[3] then return 0 end
             redis.call('HDEL', KEYS[1], ARGV[1])
             redis.pcall('PUBLISH', ARGV[2], ARGV[1])
-            return 1
+            return present
             """);
 
     /** Lua's stack takes some 8,000 values, and a script holds up all other clients while it runs. */
@@ -65,11 +67,16 @@ final class GatewayHash {
     private final UnifiedJedis jedis;
     private final StoreKeys keys;
     private final WholeHash whole;
+    private final Consumer<List<HashChange>> onChange;
 
-    GatewayHash(UnifiedJedis jedis, StoreKeys keys) {
+    /**
+     * @param onChange told of the changes that were made here
+     */
+    GatewayHash(UnifiedJedis jedis, StoreKeys keys, Consumer<List<HashChange>> onChange) {
         this.jedis = jedis;
         this.keys = keys;
         this.whole = new WholeHash(jedis, keys.gateways(), AT_ONCE);
+        this.onChange = onChange;
     }
 
     void forEach(BiConsumer<byte[], byte[]> field) {
@@ -105,7 +112,12 @@ final class GatewayHash {
 
     /** Writes one value; false when something else is there now. */
     boolean write(HashWrite write) {
-        return translated("saving a gateway of ", () -> run(List.of(write)).isEmpty());
+        boolean written =
+                translated("saving a gateway of ", () -> run(List.of(write)).isEmpty());
+        if (written) {
+            onChange.accept(List.of(change(write)));
+        }
+        return written;
     }
 
     /**
@@ -115,8 +127,8 @@ final class GatewayHash {
      * @return the writes that were not done, since something else is there now
      */
     List<HashWrite> writeAll(Iterable<HashWrite> writes) {
-        return translated("saving gateways of ", () -> {
-            List<List<HashWrite>> chunks = new ArrayList<>();
+        List<List<HashWrite>> chunks = new ArrayList<>();
+        List<HashWrite> lost = translated("saving gateways of ", () -> {
             List<Response<Object>> answers = new ArrayList<>();
             try (AbstractPipeline pipeline = jedis.pipelined()) {
                 List<HashWrite> chunk = new ArrayList<>(CHUNK);
@@ -134,12 +146,23 @@ final class GatewayHash {
                 }
                 pipeline.sync();
             }
-            List<HashWrite> lost = new ArrayList<>();
+            List<HashWrite> notWritten = new ArrayList<>();
             for (int i = 0; i < chunks.size(); i++) {
-                lost.addAll(lost(chunks.get(i), answers.get(i).get()));
+                notWritten.addAll(lost(chunks.get(i), answers.get(i).get()));
             }
-            return lost;
+            return notWritten;
         });
+        Set<HashWrite> notWritten = new HashSet<>(lost);
+        onChange.accept(chunks.stream()
+                .flatMap(List::stream)
+                .filter(write -> !notWritten.contains(write))
+                .map(GatewayHash::change)
+                .toList());
+        return lost;
+    }
+
+    private static HashChange change(HashWrite write) {
+        return new HashChange(write.name(), write.seen(), write.value());
     }
 
     /** Makes the script known to the server, so that it can be queued. */
@@ -151,9 +174,9 @@ final class GatewayHash {
         return lost(writes, WRITE.run(jedis, List.of(keys.gateways()), arguments(writes)));
     }
 
-    private static List<HashWrite> lost(List<HashWrite> writes, Object answer) {
+    private static List<HashWrite> lost(List<HashWrite> writes, @Nullable Object answer) {
         Set<Integer> places = new HashSet<>();
-        ((List<?>) answer).forEach(place -> places.add(((Long) place).intValue()));
+        ((List<?>) Objects.requireNonNull(answer)).forEach(place -> places.add(((Long) place).intValue()));
         List<HashWrite> lost = new ArrayList<>();
         for (int place : places) {
             lost.add(writes.get(place));
@@ -184,9 +207,13 @@ final class GatewayHash {
         byte[] field = StoreKeys.utf8(name);
         byte[][] arguments =
                 seen == null ? new byte[][] {field, keys.changes()} : new byte[][] {field, keys.changes(), seen};
-        long answer =
-                translated("deleting a gateway of ", () -> REMOVE.runForNumber(jedis, keys.gateways(), arguments));
-        return answer < 0 ? Optional.empty() : Optional.of(answer == 1);
+        Optional<Object> answer = translated(
+                "deleting a gateway of ",
+                () -> Optional.ofNullable(REMOVE.run(jedis, List.of(keys.gateways()), List.of(arguments))));
+        if (answer.orElse(null) instanceof byte[] removed) {
+            onChange.accept(List.of(new HashChange(name, removed, null)));
+        }
+        return answer.map(removed -> removed instanceof byte[]);
     }
 
     private <T> T translated(String doing, Supplier<T> command) {

@@ -1,14 +1,14 @@
 package io.github.ctigateway.redis.internal;
 
 import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.redis.HistoryEntry;
 import io.github.ctigateway.redis.SaveOutcome;
+import io.github.ctigateway.redis.UnknownRevisionException;
 import io.github.ctigateway.store.GatewayStore.Watch;
-import io.github.ctigateway.store.StoreRefusedException;
 import io.github.ctigateway.store.StoreSnapshot;
 import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.store.UnreadableEntry;
 import io.github.ctigateway.validation.GatewayValidator;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,27 +18,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.params.SetParams;
 
 /** The store behind {@link io.github.ctigateway.redis.RedisGatewayStore}. */
 public final class HashStore implements AutoCloseable {
     private static final Duration COMPARE_INTERVAL = Duration.ofSeconds(5);
-    private static final int SECRET_BYTES = 32;
 
     private final UnifiedJedis jedis;
     private final StoreKeys keys;
+    private final StampKey stampKey;
+    private final HistoryStream history;
     private final GatewayHash hash;
     private final GatewayEditor editor;
     private final HashWatcher watcher;
     private final GatewayValidator validator = GatewayValidator.create();
     private volatile Map<String, StoredEntry> lastSnapshot = Map.of();
 
-    /** A store on this client, which it does not close. */
-    public HashStore(UnifiedJedis jedis, String domain) {
+    /**
+     * A store on this client, which it does not close.
+     *
+     * @param author under whose name changes are recorded; null when they are not
+     */
+    public HashStore(UnifiedJedis jedis, String domain, @Nullable String author) {
         this.jedis = jedis;
         this.keys = StoreKeys.of(domain);
-        this.hash = new GatewayHash(jedis, keys);
+        this.stampKey = new StampKey(jedis, keys);
+        this.history = new HistoryStream(jedis, keys, stampKey);
+        this.hash = new GatewayHash(
+                jedis, keys, author == null ? changes -> {} : changes -> history.record(author, changes));
         this.editor = new GatewayEditor(hash);
         this.watcher = new HashWatcher(domain, hash::forEach, COMPARE_INTERVAL, this::hints);
     }
@@ -109,26 +117,19 @@ public final class HashStore implements AutoCloseable {
         return watcher.add(onChange);
     }
 
-    /** The secret that is there, or else a new one; whoever is first decides for all. */
+    public List<HistoryEntry> history(String name, int limit) {
+        return history.read(name, limit);
+    }
+
+    public StoredGateway rollback(String name, String revision) {
+        byte[] value = history.find(name, revision).orElseThrow(() -> new UnknownRevisionException(name, revision));
+        StoredEntry entry = StoredEntry.of(name, value);
+        validator.validate(entry.orThrow().gateway()).orThrow();
+        return hinting(() -> editor.restore(entry).orThrow());
+    }
+
     public byte[] stampSecret() {
-        byte[] secret = RedisErrors.translate("reading the stamp key of " + keys.domain(), () -> {
-            byte[] present = jedis.get(keys.stampKey());
-            if (present != null) {
-                return present;
-            }
-            byte[] fresh = new byte[SECRET_BYTES];
-            new SecureRandom().nextBytes(fresh);
-            String set = jedis.set(keys.stampKey(), fresh, SetParams.setParams().nx());
-            byte[] winner = jedis.get(keys.stampKey());
-            return winner == null || set != null ? fresh : winner;
-        });
-        if (secret.length < SECRET_BYTES) {
-            throw new StoreRefusedException(
-                    "The key cti_gateway_stamp_key@" + keys.domain() + " holds less than " + SECRET_BYTES
-                            + " bytes; somebody else wrote it. Delete it, and all gateways will be stamped anew.",
-                    null);
-        }
-        return secret;
+        return stampKey.get();
     }
 
     /** Our own writers' messages and, where the server has them on, its keyspace notifications, whatever the database. */

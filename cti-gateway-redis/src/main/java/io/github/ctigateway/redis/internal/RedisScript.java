@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
@@ -25,6 +26,8 @@ final class RedisScript {
         }
     }
 
+    /** The answer; null when it is false or nil. */
+    @Nullable
     Object run(UnifiedJedis jedis, List<byte[]> keys, List<byte[]> arguments) {
         try {
             return jedis.evalsha(sha1, keys, arguments);
@@ -34,7 +37,8 @@ final class RedisScript {
     }
 
     long runForNumber(UnifiedJedis jedis, byte[] key, byte[]... arguments) {
-        return (Long) run(jedis, List.of(key), List.of(arguments));
+        Object answer = run(jedis, List.of(key), List.of(arguments));
+        return answer == null ? 0 : (Long) answer;
     }
 
     /** Queues the script; the server must have seen it, or the answer is the error NOSCRIPT. */

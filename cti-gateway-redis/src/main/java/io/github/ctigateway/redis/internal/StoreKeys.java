@@ -8,12 +8,14 @@ final class StoreKeys {
     private final byte[] gateways;
     private final byte[] stampKey;
     private final byte[] changes;
+    private final byte[] history;
 
     private StoreKeys(String domain) {
         this.domain = domain;
         this.gateways = utf8("cti_gateway@" + domain);
         this.stampKey = utf8("cti_gateway_stamp_key@" + domain);
         this.changes = utf8("cti_gateway_changed@" + domain);
+        this.history = utf8("cti_gateway_history@" + domain);
     }
 
     static StoreKeys of(String domain) {
@@ -40,6 +42,11 @@ final class StoreKeys {
     /** The channel on which writers tell the names of changed gateways. */
     byte[] changes() {
         return changes;
+    }
+
+    /** The stream of what was changed. */
+    byte[] history() {
+        return history;
     }
 
     static byte[] utf8(String text) {
