@@ -1,6 +1,7 @@
 package io.github.ctigateway.examples.benchmarks;
 
 import io.github.ctigateway.examples.benchmarks.esl.EslArea;
+import io.github.ctigateway.examples.benchmarks.model.ModelArea;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  */
 public final class Benchmarks {
     /** A new area is one line here. */
-    private static final List<Area> AREAS = List.of(new EslArea());
+    private static final List<Area> AREAS = List.of(new ModelArea(), new EslArea());
 
     private Benchmarks() {}
 
