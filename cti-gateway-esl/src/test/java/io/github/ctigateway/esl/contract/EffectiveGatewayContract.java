@@ -1,24 +1,32 @@
-package io.github.ctigateway.esl.simulator;
+package io.github.ctigateway.esl.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import io.github.ctigateway.esl.contract.RawEventSocket;
 import io.github.ctigateway.model.EffectiveGateway;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.ProfileFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The model's prediction and the simulator's own reading of a definition must agree in every field of xmlstatus. The same list of
- * definitions was held against a running FreeSWITCH 1.11.3-dev: it agreed in all.
+ * What the model predicts of a gateway is what the server's xmlstatus shows, field by field, and it is skipped when the model says so: on
+ * the simulator and, where there is one, on a real FreeSWITCH.
  */
-class EffectiveGatewayAgreementTest {
+abstract class EffectiveGatewayContract {
+    private static final String NAME = "ctitest-effective-";
+
     private static final Pattern ELEMENT = Pattern.compile("    <([a-z-]+)>(.*?)</\\1>\n", Pattern.DOTALL);
 
     private static final List<String> NUMBERS = List.of(
@@ -72,7 +80,7 @@ class EffectiveGatewayAgreementTest {
     private final List<Gateway> gateways = new ArrayList<>();
 
     private void define(String... pairs) {
-        Gateway.Builder builder = Gateway.builder("g" + gateways.size());
+        Gateway.Builder builder = Gateway.builder(NAME + gateways.size());
         for (String pair : pairs) {
             builder.set(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
         }
@@ -81,7 +89,7 @@ class EffectiveGatewayAgreementTest {
 
     private void defineAll() {
         for (String value : BOOLEANS) {
-            define("register=" + value, "username=u", "password=p", "realm=r");
+            define("register=" + value, "username=u", "password=p", "realm=r", "proxy=127.0.0.1:9");
             define("register=false", "extension=E", "extension-in-contact=" + value);
         }
         for (String value : NUMBERS) {
@@ -112,40 +120,78 @@ class EffectiveGatewayAgreementTest {
         define("register=false", "Realm=x", "unknown=y");
     }
 
+    /** Opens the server; the directory is empty, and removed in the end. */
+    abstract SwitchUnderTest open(Path temporary);
+
     @Test
-    void predictionIsWhatTheSimulatorShows() {
+    void predictionIsWhatTheServerShows(@TempDir Path temporary) throws IOException {
         defineAll();
-        try (FreeSwitchSimulator simulator = FreeSwitchSimulator.builder()
-                        .manualTicks()
-                        .profile("external", SimulatedConfiguration.gateways(() -> gateways))
-                        .start();
-                RawEventSocket client = RawEventSocket.login("127.0.0.1", simulator.port(), simulator.password())) {
-            client.api("sofia profile external rescan");
-
-            for (Gateway gateway : gateways) {
-                EffectiveGateway effective = EffectiveGateway.of(gateway, profile(client));
-                String shown = client.api("sofia xmlstatus gateway " + gateway.name());
-
-                assertThat(shown.startsWith("Invalid Gateway!"))
-                        .as("%s is skipped", gateway)
-                        .isEqualTo(effective.skipReason().isPresent());
-                if (effective.skipReason().isEmpty()) {
-                    Map<String, String> fields = fields(shown);
-                    assertThat(effective.differingFields(fields))
-                            .as("%s: expected %s, shown %s", gateway, effective.statusFields(), fields)
-                            .isEmpty();
+        try (SwitchUnderTest server = open(temporary);
+                RawEventSocket client = server.connect()) {
+            try {
+                publish(server.gatewayDirectory());
+                client.api("sofia profile " + server.profile() + " rescan");
+                ProfileFacts profile = profile(server.profile(), shown(client, NAME + 1));
+                for (Gateway gateway : gateways) {
+                    compare(EffectiveGateway.of(gateway, profile), shown(client, gateway.name()));
                 }
+            } finally {
+                leaveNothingBehind(server, client);
             }
         }
     }
 
-    /** The simulator has its own address and port; they are read from the first Contact, so that this test does not repeat them. */
-    private static ProfileFacts profile(RawEventSocket client) {
-        Matcher contact = Pattern.compile("@([^:]+):([0-9]+);").matcher(client.api("sofia xmlstatus gateway g1"));
+    private static void compare(EffectiveGateway effective, String shown) {
+        assertThat(shown.startsWith("Invalid Gateway!"))
+                .as("skipped: %s", effective)
+                .isEqualTo(effective.skipReason().isPresent());
+        if (effective.skipReason().isEmpty()) {
+            Map<String, String> fields = fields(shown);
+            assertThat(effective.differingFields(fields))
+                    .as("%s, shown %s", effective, fields)
+                    .isEmpty();
+        }
+    }
+
+    private static String shown(RawEventSocket client, String name) {
+        return client.api("sofia xmlstatus gateway " + name);
+    }
+
+    private void publish(Path directory) {
+        for (int i = 0; i < gateways.size(); i++) {
+            GatewayFile file = GatewayFile.of(gateways.get(i).name());
+            gateways.get(i).parameters().forEach(file::param);
+            file.write(directory, i);
+        }
+    }
+
+    private void leaveNothingBehind(SwitchUnderTest server, RawEventSocket client) throws IOException {
+        try (Stream<Path> present = Files.list(server.gatewayDirectory())) {
+            for (Path file : present.toList()) {
+                if (String.valueOf(file.getFileName()).contains("ctitest-")) {
+                    Files.delete(file);
+                }
+            }
+        }
+        gateways.forEach(gateway -> client.api("sofia profile " + server.profile() + " killgw " + gateway.name()));
+        await().atMost(server.tick().multipliedBy(40).plus(Duration.ofSeconds(5)))
+                .until(() -> !client.api("sofia xmlstatus gateway").contains(NAME));
+    }
+
+    /** Each server has its own address and port: they are read from a Contact, so that nobody has to tell them. */
+    private static ProfileFacts profile(String name, String shown) {
+        Matcher contact = Pattern.compile("@([^:]+):([0-9]+);").matcher(shown);
         assertThat(contact.find()).isTrue();
-        return ProfileFacts.external()
-                .withAddress(contact.group(1), "")
-                .withPorts(Integer.parseInt(contact.group(2)), 0);
+        return new ProfileFacts(
+                name,
+                contact.group(1),
+                "",
+                Integer.parseInt(contact.group(2)),
+                null,
+                fields(shown).get("context"),
+                false,
+                false,
+                false);
     }
 
     private static Map<String, String> fields(String shown) {
