@@ -3,6 +3,9 @@ package io.github.ctigateway.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -80,6 +83,27 @@ class ParametersTest {
     void eachIsFoundByItsExactName(Parameter<?> parameter) {
         assertThat(Parameters.byName(parameter.name())).containsSame(parameter);
         assertThat(parameter).hasToString(parameter.name());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"parameters.md,en", "parameters.zh-CN.md,zh-CN"})
+    void documentsListEveryParameter(String document, String language) throws IOException {
+        Locale locale = Locale.forLanguageTag(language);
+        List<String> table = Files.readAllLines(Path.of("..", "docs", document)).stream()
+                .filter(line -> line.startsWith("| `"))
+                .toList();
+
+        assertThat(table)
+                .containsExactlyElementsOf(Parameters.all().stream()
+                        .map(parameter -> row(parameter, locale))
+                        .toList());
+    }
+
+    private static String row(Parameter<?> parameter, Locale locale) {
+        return "| `" + parameter.name() + "` | " + parameter.type() + " | "
+                + parameter.defaultText().map(text -> "`" + text + "`").orElse("") + " | " + parameter.since() + " | "
+                + parameter.description(locale)
+                + parameter.advice(locale).map(text -> " *" + text + "*").orElse("") + " |";
     }
 
     @Test
