@@ -1,9 +1,7 @@
 package io.github.ctigateway.control;
 
 import io.github.ctigateway.model.Gateway;
-import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.RegistrationState;
-import io.github.ctigateway.status.SipReason;
 import io.github.ctigateway.validation.GatewayValidator;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,6 +28,9 @@ final class ApplyRun {
 
     /** How often the switch is asked while events are awaited: a lost event costs this much, not the apply. */
     private static final Duration ASK_EVERY = Duration.ofSeconds(1);
+
+    /** How often what events said is looked up in the switch, which costs it a document as long as it has gateways. */
+    private static final Duration CONFIRM_EVERY = Duration.ofMillis(250);
 
     private static final Duration READ_BACK_EVERY = Duration.ofMillis(100);
 
@@ -69,7 +70,7 @@ final class ApplyRun {
         Publication publication = publisher.publish(readable.values(), toStart);
         try (GatewaySwitch.Subscription subscription = node.subscribe(watch)) {
             Objects.requireNonNull(subscription);
-            change(toKill, toStart);
+            change(toKill, toStart, readable);
         } catch (SwitchException e) {
             log.warn("Applying stopped at {}: {}", step, e.getMessage());
             plan.changes().stream()
@@ -80,7 +81,8 @@ final class ApplyRun {
         return new ApplyResult(outcomes, publication.clashes(), elapsed());
     }
 
-    private void change(Set<String> toKill, Set<String> toStart) throws InterruptedException {
+    private void change(Set<String> toKill, Set<String> toStart, Map<String, Gateway> readable)
+            throws InterruptedException {
         if (!toKill.isEmpty()) {
             enter(ApplyStep.KILL, toKill.size());
             node.kill(toKill);
@@ -90,8 +92,13 @@ final class ApplyRun {
         Set<String> stuck = awaitRemoval(toVanish);
         Set<String> startable = new TreeSet<>(toStart);
         startable.removeAll(stuck);
-        if (toStart.isEmpty()) {
+        if (startable.isEmpty()) {
             return;
+        }
+        if (!stuck.isEmpty()) {
+            // A start would bring up the new gateway beside the old one that is still going down.
+            readable.keySet().removeAll(stuck);
+            publisher.publish(readable.values(), startable);
         }
         watch.forget();
         enter(ApplyStep.START, startable.size());
@@ -206,52 +213,58 @@ final class ApplyRun {
         enter(ApplyStep.REGISTRATION, total);
         Deadline deadline = new Deadline(options.registrationTimeout());
         Deadline ask = new Deadline(ASK_EVERY);
+        Deadline confirm = new Deadline(Duration.ZERO);
         while (!waiting.isEmpty()) {
             int before = waiting.size();
-            for (String name : List.copyOf(waiting)) {
-                GatewayEvent.StateChanged event = watch.state(name).orElse(null);
-                if (event != null && registrationEnded(name, event.state(), event.sipReason())) {
-                    waiting.remove(name);
-                }
-            }
-            if (ask.isOver()) {
-                registrationsAsked(waiting);
+            boolean lastLook = deadline.isOver();
+            failed(waiting);
+            long registered = waiting.stream().filter(this::isToldRegistered).count();
+            boolean allRegistered = registered == waiting.size();
+            if (allRegistered || (registered > 0 && confirm.isOver()) || ask.isOver() || lastLook) {
+                confirmRegistrations(waiting);
                 ask = new Deadline(ASK_EVERY);
+                confirm = new Deadline(CONFIRM_EVERY);
             }
             tell(total - waiting.size(), total, null, null);
             if (waiting.size() < before) {
                 deadline = new Deadline(options.registrationTimeout());
-            }
-            if (waiting.isEmpty() || deadline.isOver()) {
+            } else if (lastLook) {
                 break;
             }
-            watch.await(deadline.remainingAtMost(ask.remaining()));
+            watch.await(deadline.remainingAtMost(registered > 0 ? confirm.remaining() : ask.remaining()));
         }
         waiting.forEach(name -> end(name, new Outcome.TimedOut(step, options.registrationTimeout())));
     }
 
-    /** A success that was seen in the switch itself needs no event; a failure does, for its reason, while one can still come. */
-    private void registrationsAsked(Set<String> waiting) {
-        for (LiveGateway live : node.live()) {
-            if (live.profile().equals(node.profile())
-                    && waiting.contains(live.name())
-                    && (live.state() == RegistrationState.REGED || live.state() == RegistrationState.FAIL_WAIT)
-                    && registrationEnded(live.name(), live.state(), null)) {
-                waiting.remove(live.name());
-            }
+    private void failed(Set<String> waiting) {
+        for (String name : List.copyOf(waiting)) {
+            watch.state(name).filter(event -> event.state().isFailure()).ifPresent(event -> {
+                end(name, new Outcome.RegistrationFailed(event.state(), event.sipReason()));
+                waiting.remove(name);
+            });
         }
     }
 
-    private boolean registrationEnded(String name, RegistrationState state, @Nullable SipReason reason) {
-        if (state == RegistrationState.REGED) {
-            end(name, new Outcome.Applied(state, elapsed()));
-            return true;
+    private boolean isToldRegistered(String name) {
+        return watch.state(name)
+                .filter(event -> event.state() == RegistrationState.REGED)
+                .isPresent();
+    }
+
+    /** An event may be late and speak of the gateway that was replaced: registered is what the switch itself shows so. */
+    private void confirmRegistrations(Set<String> waiting) {
+        for (LiveGateway live : node.live()) {
+            if (!live.profile().equals(node.profile()) || !waiting.contains(live.name())) {
+                continue;
+            }
+            if (live.state() == RegistrationState.REGED) {
+                end(live.name(), new Outcome.Applied(live.state(), elapsed()));
+                waiting.remove(live.name());
+            } else if (live.state() == RegistrationState.FAIL_WAIT) {
+                end(live.name(), new Outcome.RegistrationFailed(live.state(), null));
+                waiting.remove(live.name());
+            }
         }
-        if (state.isFailure()) {
-            end(name, new Outcome.RegistrationFailed(state, reason));
-            return true;
-        }
-        return false;
     }
 
     private String wantedStamp(String name) {

@@ -259,6 +259,32 @@ class GatewayControllerTest {
     }
 
     @Test
+    void doesNotStartBesideAGatewayThatWillNotGo() {
+        saveTrunks(1);
+        apply();
+        freeSwitch.close();
+        node.close();
+        controller.close();
+        MemoryPublisher published = new MemoryPublisher(StartCommand.RESCAN);
+        freeSwitch = FreeSwitchSimulator.builder()
+                .profile("external", SimulatedConfiguration.gateways(published::gateways))
+                .manualTicks()
+                .start();
+        node = EslGatewaySwitch.open(EslOptions.of("127.0.0.1", freeSwitch.port(), freeSwitch.password()), "external");
+        controller = controller(published);
+        ApplyOptions impatient =
+                quick().withRemovalTimeout(Duration.ofMillis(200)).withRegistrationTimeout(Duration.ZERO);
+        controller.apply(controller.plan(), impatient);
+        freeSwitch.forgetCommands();
+        store.save(trunk("t0").toBuilder().set(Parameters.PASSWORD, "fresh").build());
+
+        ApplyResult result = controller.apply(controller.plan(), impatient);
+
+        assertThat(result.outcome("t0")).contains(new Outcome.TimedOut(ApplyStep.REMOVAL, Duration.ofMillis(200)));
+        assertThat(freeSwitch.commands()).noneMatch(command -> command.contains("rescan"));
+    }
+
+    @Test
     void followsStatusesThroughEvents() {
         saveTrunks(1);
         apply();
