@@ -26,6 +26,14 @@ final class ConnectionOptions {
     String domain;
 
     @Option(
+            names = "--author",
+            paramLabel = "NAME",
+            defaultValue = "${sys:user.name}",
+            scope = ScopeType.INHERIT,
+            description = "Who the history says made the change; ${DEFAULT-VALUE} unless given.")
+    String author = "";
+
+    @Option(
             names = "--memory",
             scope = ScopeType.INHERIT,
             description = "For a dry try: a store that ends with the command, in place of --redis.")

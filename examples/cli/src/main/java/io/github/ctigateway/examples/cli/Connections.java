@@ -7,6 +7,8 @@ import io.github.ctigateway.esl.EslOptions;
 import io.github.ctigateway.model.ProfileFacts;
 import io.github.ctigateway.redis.DecodedGateway;
 import io.github.ctigateway.redis.RedisGatewayStore;
+import io.github.ctigateway.redis.RedisStatusFeed;
+import io.github.ctigateway.redis.RedisStatusSink;
 import io.github.ctigateway.store.GatewayStore;
 import io.github.ctigateway.store.InMemoryGatewayStore;
 import io.github.ctigateway.validation.GatewayValidator;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -45,14 +48,45 @@ final class Connections {
         if (options.redis == null) {
             return memory();
         }
+        return openRedisStore();
+    }
+
+    /** The store of {@code --redis}; what it changes is recorded in the history. */
+    RedisGatewayStore openRedisStore() {
+        String uri = redis();
         if (options.domain == null) {
             throw wrongUsage("--redis needs --domain D: the gateways stand in the hash cti_gateway@D.");
         }
         try {
-            return RedisGatewayStore.open(options.redis, options.domain);
+            return RedisGatewayStore.open(uri, options.domain, options.author);
         } catch (IllegalArgumentException e) {
             throw wrongUsage("--redis or --domain cannot be right: " + e.getMessage());
         }
+    }
+
+    /** Writes statuses to the Redis of {@code --redis}. */
+    RedisStatusSink openStatusSink(StatusPlace place) {
+        try {
+            return RedisStatusSink.open(redis(), place.options());
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage("--redis cannot be right: " + e.getMessage());
+        }
+    }
+
+    /** Reads statuses from the Redis of {@code --redis}. */
+    RedisStatusFeed openStatusFeed(StatusPlace place) {
+        try {
+            return RedisStatusFeed.open(redis(), place.options());
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage("--redis cannot be right: " + e.getMessage());
+        }
+    }
+
+    private String redis() {
+        if (options.redis == null) {
+            throw wrongUsage("--redis URI is needed.");
+        }
+        return options.redis;
     }
 
     private GatewayStore memory() {
@@ -72,7 +106,7 @@ final class Connections {
     }
 
     /** The FreeSWITCH of {@code --esl}. */
-    GatewaySwitch openSwitch() {
+    EslGatewaySwitch openSwitch() {
         HostPort place = place(options.esl, "--esl", "127.0.0.1:8021");
         String password = secret(options.eslPasswordEnv, "the event socket's password", "--esl-password-env");
         EslOptions esl;
@@ -147,6 +181,16 @@ final class Connections {
                     + " names another variable.");
         }
         return value;
+    }
+
+    /** The directory of {@code --xml-dir}, if it is given. */
+    Optional<Path> xmlDirectory() {
+        return Optional.ofNullable(options.xmlDir);
+    }
+
+    /** Whether {@code --redis} is given. */
+    boolean hasRedis() {
+        return options.redis != null;
     }
 
     /** The validator for {@code --profile}, which speaks the language of {@code --lang}. */

@@ -25,11 +25,16 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             RenderCommand.class,
             ImportCommand.class,
+            HistoryCommand.class,
+            RollbackCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
             StatusCommand.class,
             WatchCommand.class,
-            ServeXmlCommand.class
+            BridgeCommand.class,
+            ServeXmlCommand.class,
+            DoctorCommand.class,
+            SchemaCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

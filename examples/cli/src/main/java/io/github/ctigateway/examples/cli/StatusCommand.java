@@ -2,67 +2,151 @@ package io.github.ctigateway.examples.cli;
 
 import io.github.ctigateway.control.GatewaySwitch;
 import io.github.ctigateway.control.LiveGateway;
+import io.github.ctigateway.redis.RedisStatusFeed;
+import io.github.ctigateway.status.GatewayStatus;
 import io.github.ctigateway.status.PingStatus;
+import io.github.ctigateway.status.RegistrationState;
+import io.github.ctigateway.status.SipReason;
+import io.github.ctigateway.status.StatusTracker;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code status}: what FreeSWITCH runs now. */
+/** {@code status}: what FreeSWITCH runs now, or what Redis says about it. */
 @Command(
         name = "status",
-        description = "Show the live gateways of the profile; 1 when one of them cannot take calls now.")
+        description =
+                "Show the live gateways of the profile, those in trouble first; 1 when one of them cannot take calls now.")
 final class StatusCommand extends GatewayCommand {
+    private static final String RED = "\033[31m";
+    private static final String PLAIN = "\033[0m";
+
     @Parameters(
             arity = "0..*",
             paramLabel = "NAME",
             description = "Only these; one that is not live counts as one that cannot take calls.")
     private List<String> names = new ArrayList<>();
 
+    @Option(
+            names = "--from-redis",
+            description = "Show what mod_cti or 'bridge' wrote to Redis, for all nodes, and do not ask FreeSWITCH.")
+    private boolean fromRedis;
+
+    @Mixin
+    private StatusPlace place = new StatusPlace();
+
+    /** A line of the table. */
+    private record Line(String gateway, boolean usable, List<String> cells, JsonLine json) {}
+
     @Override
     public Integer call() {
-        List<LiveGateway> live;
-        try (GatewaySwitch node = connections().openSwitch()) {
-            live = node.live().stream()
-                    .filter(gateway -> gateway.profile().equals(node.profile()))
-                    .filter(gateway -> names.isEmpty() || names.contains(gateway.name()))
-                    .sorted(Comparator.comparing(LiveGateway::name))
-                    .toList();
+        List<Line> lines = new ArrayList<>(fromRedis ? inRedis() : live());
+        lines.removeIf(line -> !names.isEmpty() && !names.contains(line.gateway()));
+        TreeSet<String> missing = new TreeSet<>(names);
+        lines.forEach(line -> missing.remove(line.gateway()));
+        for (String name : missing) {
+            JsonLine json = JsonLine.of("status").with("gateway", name).with("usable", false);
+            lines.add(new Line(name, false, List.of(name, "not live", "-", "-", "-", "-"), json));
         }
-        TextTable table = new TextTable("GATEWAY", "STATE", "STATUS", "REALM", "CALLS IN", "CALLS OUT");
-        Set<String> missing = new HashSet<>(names);
-        boolean allUsable = true;
-        for (LiveGateway gateway : live) {
-            missing.remove(gateway.name());
-            allUsable &= isUsable(gateway);
-            table.row(
-                    gateway.name(),
-                    gateway.state().toString(),
-                    gateway.ping().toString(),
-                    field(gateway, "realm"),
-                    field(gateway, "calls-in"),
-                    field(gateway, "calls-out"));
-            output().forPrograms(JsonLine.of("status")
-                    .with("gateway", gateway.name())
-                    .with("profile", gateway.profile())
-                    .with("state", gateway.state())
-                    .with("ping", gateway.ping())
-                    .with("usable", isUsable(gateway))
-                    .with("fields", gateway.fields()));
-        }
-        missing.stream().sorted().forEach(name -> {
-            table.row(name, "not live", "-", "-", "-", "-");
-            output().forPrograms(JsonLine.of("status").with("gateway", name).with("usable", false));
-        });
-        output().forPeople(live.isEmpty() && missing.isEmpty() ? "No gateway is live." : table.toString());
-        return allUsable && missing.isEmpty() ? ExitCodes.OK : ExitCodes.FINDINGS;
+        lines.sort(Comparator.comparing(Line::usable).thenComparing(Line::gateway));
+        print(lines);
+        return lines.stream().allMatch(Line::usable) ? ExitCodes.OK : ExitCodes.FINDINGS;
     }
 
-    private static boolean isUsable(LiveGateway gateway) {
-        return gateway.state().isUsable() && gateway.ping() != PingStatus.DOWN;
+    private void print(List<Line> lines) {
+        TextTable table = fromRedis
+                ? new TextTable("GATEWAY", "STATE", "STATUS", "NODE", "SINCE", "WHY")
+                : new TextTable("GATEWAY", "STATE", "STATUS", "REALM", "CALLS IN", "CALLS OUT");
+        for (Line line : lines) {
+            table.row(line.cells().toArray(String[]::new));
+            output().forPrograms(line.json());
+        }
+        if (lines.isEmpty()) {
+            output().forPeople("No gateway is live.");
+            return;
+        }
+        List<String> rows = table.toString().lines().toList();
+        output().forPeople(rows.get(0));
+        for (int i = 0; i < lines.size(); i++) {
+            boolean red = terminal().interactive() && !lines.get(i).usable();
+            output().forPeople(red ? RED + rows.get(i + 1) + PLAIN : rows.get(i + 1));
+        }
+    }
+
+    private List<Line> live() {
+        try (GatewaySwitch node = connections().openSwitch()) {
+            return node.live().stream()
+                    .filter(gateway -> gateway.profile().equals(node.profile()))
+                    .map(StatusCommand::line)
+                    .toList();
+        }
+    }
+
+    private static Line line(LiveGateway gateway) {
+        boolean usable = isUsable(gateway.state(), gateway.ping());
+        return new Line(
+                gateway.name(),
+                usable,
+                List.of(
+                        gateway.name(),
+                        gateway.state().toString(),
+                        gateway.ping().toString(),
+                        field(gateway, "realm"),
+                        field(gateway, "calls-in"),
+                        field(gateway, "calls-out")),
+                JsonLine.of("status")
+                        .with("gateway", gateway.name())
+                        .with("profile", gateway.profile())
+                        .with("state", gateway.state())
+                        .with("ping", gateway.ping())
+                        .with("usable", usable)
+                        .with("fields", gateway.fields()));
+    }
+
+    private List<Line> inRedis() {
+        StatusTracker tracker = StatusTracker.create();
+        try (RedisStatusFeed feed = connections().openStatusFeed(place)) {
+            RedisStatusFeed.Snapshot snapshot = feed.snapshot();
+            // In the order of time, so that what an earlier run of a FreeSWITCH left behind counts for nothing.
+            snapshot.events().stream()
+                    .sorted(Comparator.comparing(event -> event.origin().time()))
+                    .forEach(tracker::accept);
+            snapshot.malformed().forEach(entry -> note("No status: " + entry.source() + ": " + entry.reason()));
+        }
+        return tracker.statuses().stream().map(StatusCommand::line).toList();
+    }
+
+    private static Line line(GatewayStatus status) {
+        boolean usable = isUsable(status.state(), status.ping());
+        JsonLine json = JsonLine.of("status")
+                .with("gateway", status.gateway())
+                .with("node", status.node())
+                .with("profile", status.profile())
+                .with("state", status.state())
+                .with("ping", status.ping())
+                .with("usable", usable)
+                .with("since", status.since())
+                .with("address", status.networkAddress());
+        return new Line(
+                status.gateway(),
+                usable,
+                List.of(
+                        status.gateway(),
+                        status.state().toString(),
+                        status.ping().toString(),
+                        status.node(),
+                        status.since().toString(),
+                        status.reason().map(SipReason::toString).orElse("")),
+                OutcomeView.reason(json, status.sipReason()));
+    }
+
+    private static boolean isUsable(RegistrationState state, PingStatus ping) {
+        return state.isUsable() && ping != PingStatus.DOWN;
     }
 
     private static String field(LiveGateway gateway, String name) {

@@ -1,0 +1,77 @@
+package io.github.ctigateway.examples.cli;
+
+import io.github.ctigateway.CtiGatewayException;
+import io.github.ctigateway.control.GatewaySwitch;
+import io.github.ctigateway.control.SwitchListener;
+import io.github.ctigateway.redis.RedisStatusSink;
+import io.github.ctigateway.status.GatewayEvent;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code bridge}: FreeSWITCH's gateway events into Redis. */
+@Command(
+        name = "bridge",
+        description =
+                "Write the gateway events of FreeSWITCH to Redis as mod_cti does, until it is interrupted. For a FreeSWITCH"
+                        + " without mod_cti.")
+final class BridgeCommand extends GatewayCommand {
+    private static final Duration LAST_WRITES = Duration.ofSeconds(5);
+
+    @Mixin
+    private StatusPlace place = new StatusPlace();
+
+    @Option(names = "--for", paramLabel = "SECONDS", description = "End after this time.")
+    private @Nullable Integer seconds;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (RedisStatusSink sink = connections().openStatusSink(place);
+                GatewaySwitch node = connections().openSwitch()) {
+            try (GatewaySwitch.Subscription subscription = node.subscribe(new Listener(sink))) {
+                Objects.requireNonNull(subscription);
+                note("Writing the events of " + node.identity().node() + " to Redis.");
+                Patience.await(seconds);
+            }
+            boolean all = sink.flush(LAST_WRITES);
+            output().fact(
+                            JsonLine.of("bridged")
+                                    .with("written", sink.written())
+                                    .with("refused", sink.refused()),
+                            sink.written() + " events written, " + sink.refused() + " refused"
+                                    + (all ? "" : ", others still waiting"));
+            return all && sink.refused() == 0 ? ExitCodes.OK : ExitCodes.FINDINGS;
+        }
+    }
+
+    private final class Listener implements SwitchListener {
+        private final RedisStatusSink sink;
+
+        Listener(RedisStatusSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void onEvent(GatewayEvent event) {
+            try {
+                sink.accept(event);
+            } catch (CtiGatewayException e) {
+                note("An event of '" + event.gateway() + "' is lost: " + e.getMessage());
+            }
+        }
+
+        @Override
+        public void onDisconnected() {
+            note("The connection to FreeSWITCH is lost; trying again.");
+        }
+
+        @Override
+        public void onGap(String reason) {
+            note("Events may have been missed (" + reason
+                    + "). Redis has the newer status with each gateway's next event.");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.ctigateway.examples.cli;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
+import io.github.ctigateway.esl.simulator.RegistrarAnswer;
+import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.RedisClient;
+
+/** {@code bridge}, {@code status --from-redis} and {@code doctor}, on a real Redis and the simulator. */
+class BridgeCommandTest {
+    @RegisterExtension
+    static final RealRedis REDIS = new RealRedis();
+
+    @TempDir
+    Path directory;
+
+    private String domain = "";
+    private Path xml = Path.of("");
+    private Path ctiJson = Path.of("");
+    private FreeSwitchSimulator freeSwitch = FreeSwitchSimulator.builder().start();
+    private Cli cli = Cli.with();
+
+    @BeforeEach
+    void start() throws IOException {
+        freeSwitch.close();
+        xml = Files.createDirectory(directory.resolve("xml"));
+        freeSwitch = FreeSwitchSimulator.builder()
+                .profile("external", SimulatedConfiguration.directory(xml))
+                .tick(Duration.ofMillis(20))
+                .start();
+        domain = RealRedis.freshDomain();
+        // A hash of this test's own, by a file as mod_cti has it.
+        ctiJson = Files.writeString(
+                directory.resolve("cti.json"),
+                "{ /* mod_cti */ \"gui\": {\"gateway\": {\"hash\": \"gateways-" + domain
+                        + "\", \"channel\": \"\", \"list\": \"\"}}}");
+        cli = Cli.with(
+                        "--redis",
+                        REDIS.uri(),
+                        "--domain",
+                        domain,
+                        "--esl",
+                        "127.0.0.1:" + freeSwitch.port(),
+                        "--xml-dir",
+                        xml.toString())
+                .environment("ESL_PASSWORD", freeSwitch.password());
+    }
+
+    @AfterEach
+    void stop() {
+        freeSwitch.close();
+    }
+
+    @Test
+    void bridgeWritesWhatStatusReadsBack() throws Exception {
+        freeSwitch.registrar().forGateway("refused", RegistrarAnswer.forbidden());
+        assertThat(cli.runWith(Samples.mytrunk(), false, "put", "mytrunk", "-").code())
+                .isEqualTo(ExitCodes.OK);
+        assertThat(cli.runWith(Samples.registering("x"), false, "put", "refused", "-")
+                        .code())
+                .isEqualTo(ExitCodes.OK);
+        CompletableFuture<Cli.Run> bridge = CompletableFuture.supplyAsync(
+                () -> cli.and("--json").run("bridge", "--cti-json", ctiJson.toString(), "--for", "4"));
+        await().until(() -> freeSwitch.commands().stream().anyMatch(command -> command.startsWith("event ")));
+        assertThat(cli.run("apply").code()).isEqualTo(ExitCodes.FINDINGS);
+
+        Cli.Run ended = bridge.get(60, SECONDS);
+        assertThat(ended.code()).as(ended.toString()).isEqualTo(ExitCodes.OK);
+        assertThat(Json.lines(ended, "bridged").get(0).path("written").asLong()).isPositive();
+        try (RedisClient redis = RedisClient.create(REDIS.uri())) {
+            assertThat(redis.hget("gateways-" + domain, "mytrunk")).contains("\"State\":\"REGED\"");
+        }
+
+        Cli.Run status = cli.and("--json").run("status", "--from-redis", "--cti-json", ctiJson.toString());
+        assertThat(status.code()).isEqualTo(ExitCodes.FINDINGS);
+        List<JsonNode> lines = Json.lines(status, "status");
+        assertThat(lines).extracting(line -> line.path("gateway").asText()).containsExactly("refused", "mytrunk");
+        assertThat(lines.get(0).path("node").asText()).isEqualTo(freeSwitch.node());
+        assertThat(lines.get(1).path("state").asText()).isEqualTo("REGED");
+    }
+
+    @Test
+    void statusIsRedForAPersonWhereThereIsTrouble() {
+        Cli.Run run = cli.runWith("", true, "status", "nobody");
+
+        assertThat(run.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(run.out()).contains("\033[31mnobody");
+        assertThat(cli.run("status", "nobody").out()).doesNotContain("\033");
+    }
+
+    @Test
+    void doctorFindsNothingWrongWhereAllIsWell() {
+        assertThat(cli.runWith(Samples.BY_ADDRESS, false, "put", "trunk", "-").code())
+                .isEqualTo(ExitCodes.OK);
+
+        Cli.Run run = cli.run("doctor", "--cti-json", ctiJson.toString());
+
+        assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.OK);
+        assertThat(run.out())
+                .contains(
+                        "ok   redis",
+                        "ok   stored: 1 readable",
+                        "ok   freeswitch: " + freeSwitch.node(),
+                        "ok   profile",
+                        "ok   directory")
+                .doesNotContain("BAD");
+    }
+
+    @Test
+    void doctorGoesOnAndNamesEachPartThatIsWrong() {
+        Cli.Run run = Cli.with(
+                        "--redis",
+                        "redis://127.0.0.1:" + RealRedis.deadPort(),
+                        "--domain",
+                        domain,
+                        "--esl",
+                        "127.0.0.1:" + freeSwitch.port(),
+                        "--profile",
+                        "nosuch",
+                        "--xml-dir",
+                        xml.resolve("nosuch").toString())
+                .environment("ESL_PASSWORD", freeSwitch.password())
+                .run("doctor");
+
+        assertThat(run.code()).isEqualTo(ExitCodes.UNAVAILABLE);
+        assertThat(run.out()).contains("BAD  redis", "BAD  profile", "ok   freeswitch", "BAD  directory");
+    }
+
+    @Test
+    void doctorSaysWhenFreeSwitchRefusesUs() {
+        Cli.Run run = cli.environment("ESL_PASSWORD", "wr0ng-one").run("doctor", "--cti-json", ctiJson.toString());
+
+        assertThat(run.code()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(run.out()).contains("BAD  freeswitch").doesNotContain("wr0ng-one");
+    }
+
+    @Test
+    void schemaIsPrinted() {
+        Cli.Run run = Cli.with().run("schema");
+
+        assertThat(run.code()).isEqualTo(ExitCodes.OK);
+        assertThat(run.out()).contains("https://json-schema.org/draft/2020-12/schema", "expire-seconds");
+    }
+
+    @Test
+    void aBrokenCtiJsonIsAFinding() throws IOException {
+        Files.writeString(ctiJson, "{");
+
+        assertThat(cli.run("status", "--from-redis", "--cti-json", ctiJson.toString())
+                        .code())
+                .isEqualTo(ExitCodes.FINDINGS);
+        assertThat(Cli.with("--memory").run("status", "--from-redis").code()).isEqualTo(ExitCodes.USAGE);
+    }
+}
