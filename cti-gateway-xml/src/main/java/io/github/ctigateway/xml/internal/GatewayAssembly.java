@@ -84,7 +84,7 @@ final class GatewayAssembly {
 
     SubscriptionAssembly subscription(Element element) {
         String event = value(element, "event");
-        check(element, "subscription." + XmlText.printable(event == null ? "" : event), Set.of("event"));
+        check(element, "subscription.", event, Set.of("event"));
         return new SubscriptionAssembly(this, event == null ? "" : event);
     }
 
@@ -111,14 +111,13 @@ final class GatewayAssembly {
     Item item(Element element, String path, Set<String> attributes, boolean needsValue) {
         String itemName = value(element, "name");
         String value = value(element, "value");
-        String fullPath = path + XmlText.printable(itemName == null ? "" : itemName);
-        check(element, fullPath, attributes);
+        check(element, path, itemName, attributes);
         if (itemName == null || (value == null && needsValue)) {
             findings.warning(
                     element.line(),
                     name,
                     "xml.attribute.missing",
-                    fullPath,
+                    path(path, itemName),
                     "it was passed over, because it has no " + (itemName == null ? "name" : "value"),
                     null);
             return null;
@@ -132,7 +131,7 @@ final class GatewayAssembly {
                     element.line(),
                     name,
                     "xml.attribute.missing",
-                    fullPath,
+                    path(path, itemName),
                     "it has no value, and was read as empty",
                     null);
         }
@@ -140,7 +139,7 @@ final class GatewayAssembly {
     }
 
     /** Reports what is odd about the attributes of an element. */
-    void check(Element element, String path, Set<String> known) {
+    void check(Element element, String path, @Nullable String item, Set<String> known) {
         List<Attribute> attributes = element.attributes();
         for (int i = 0; i < attributes.size(); i++) {
             Attribute attribute = attributes.get(i);
@@ -149,7 +148,7 @@ final class GatewayAssembly {
                         element.line(),
                         name,
                         "xml.attribute.unknown",
-                        path,
+                        path(path, item),
                         "its attribute " + XmlText.printable(attribute.name()) + " was passed over",
                         null);
             } else if (repeated(attributes, i)) {
@@ -157,11 +156,11 @@ final class GatewayAssembly {
                         element.line(),
                         name,
                         "xml.attribute.duplicate",
-                        path,
+                        path(path, item),
                         "its attribute " + attribute.name() + " stands there twice; FreeSWITCH uses the first",
                         null);
-            } else {
-                checkRaw(element.line(), path, attribute.raw());
+            } else if (!attribute.plain()) {
+                checkRaw(element.line(), path(path, item), attribute.raw());
             }
         }
     }
@@ -187,6 +186,10 @@ final class GatewayAssembly {
         }
     }
 
+    private static String path(String prefix, @Nullable String item) {
+        return prefix + XmlText.printable(item == null ? "" : item);
+    }
+
     private static boolean repeated(List<Attribute> attributes, int index) {
         for (int i = 0; i < index; i++) {
             if (attributes.get(i).name().equals(attributes.get(index).name())) {
@@ -205,7 +208,7 @@ final class GatewayAssembly {
                     item.line(),
                     name,
                     "xml.element.skipped",
-                    path + XmlText.printable(item.name()),
+                    path(path, item.name()),
                     "it was passed over: where there is a " + element + ", FreeSWITCH reads only what stands in it",
                     "put it into " + element);
         }
@@ -213,9 +216,8 @@ final class GatewayAssembly {
     }
 
     private void setParameter(Map<String, String> parameters, Item item) {
-        String path = "param." + XmlText.printable(item.name());
         if (parameters.remove(item.name()) != null) {
-            duplicate(item.line(), path);
+            duplicate(item.line(), path("param.", item.name()));
         }
         parameters.put(item.name(), item.value());
         String effect = item.value().isEmpty() ? EMPTY_MATTERS.get(item.name()) : null;
@@ -224,21 +226,20 @@ final class GatewayAssembly {
                     item.line(),
                     name,
                     "param.empty",
-                    path,
+                    path("param.", item.name()),
                     "it is empty, which is not the same to FreeSWITCH as left out: " + effect,
                     "published from the store, it is left out");
         }
     }
 
     private void setVariable(List<GatewayVariable> set, Item item) {
-        String path = "variable." + XmlText.printable(item.name());
         Direction direction = direction(item.direction());
         if (direction == null) {
             findings.warning(
                     item.line(),
                     name,
                     "variable.direction.unknown",
-                    path,
+                    path("variable.", item.name()),
                     "it was passed over: its direction is neither inbound nor outbound, so FreeSWITCH sets it on no call",
                     "write inbound or outbound, or leave direction out");
             return;
@@ -249,10 +250,10 @@ final class GatewayAssembly {
                 continue;
             }
             if (present.direction() == direction || direction == Direction.BOTH) {
-                duplicate(item.line(), path);
+                duplicate(item.line(), path("variable.", item.name()));
                 set.remove(i);
             } else if (present.direction() == Direction.BOTH) {
-                duplicate(item.line(), path);
+                duplicate(item.line(), path("variable.", item.name()));
                 set.set(i, new GatewayVariable(present.name(), present.value(), opposite(direction)));
             }
         }

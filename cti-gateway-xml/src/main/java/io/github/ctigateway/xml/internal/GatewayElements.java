@@ -95,7 +95,7 @@ public final class GatewayElements {
                     "remove it there once it is stored");
         }
         GatewayAssembly assembly = new GatewayAssembly(name, findings);
-        assembly.check(element, "name", Set.of("name"));
+        assembly.check(element, "name", null, Set.of("name"));
         children(child -> member(child, assembly, name));
         gateways.add(new ImportedGateway(assembly.build(), findings.source(), element.line()));
     }

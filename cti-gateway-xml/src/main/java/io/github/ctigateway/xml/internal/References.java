@@ -8,20 +8,24 @@ final class References {
 
     private References() {}
 
+    /** Whether nothing in it needs {@link #decode}, or could be a preprocessor variable or markup. */
+    static boolean isPlain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c <= '<' && (c < ' ' || c == '&' || c == '<' || c == '$')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * The value: references resolved, blanks of any kind turned into spaces. What is no reference stays as it stands, as FreeSWITCH leaves
      * it; {@link #hasUnknown} tells.
      */
     static String decode(String raw) {
-        int start = 0;
-        while (start < raw.length() && raw.charAt(start) != '&' && raw.charAt(start) >= ' ') {
-            start++;
-        }
-        if (start == raw.length()) {
-            return raw;
-        }
-        StringBuilder out = new StringBuilder(raw.length()).append(raw, 0, start);
-        for (int i = start; i < raw.length(); i++) {
+        StringBuilder out = new StringBuilder(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
             int end = c == '&' ? end(raw, i) : -1;
             int resolved = end < 0 ? -1 : resolve(raw, i + 1, end);

@@ -31,12 +31,14 @@ public final class XmlScanner {
      *
      * @param raw the text between the quotes
      * @param value what FreeSWITCH makes of it
+     * @param plain whether there is nothing in it that FreeSWITCH, or another parser, might read otherwise than it looks
      */
-    public record Attribute(String name, String raw, String value) {}
+    public record Attribute(String name, String raw, String value, boolean plain) {}
 
     /** An element that begins on this line, with its attributes in order. */
     public record Element(String name, int line, List<Attribute> attributes) {}
 
+    private static final String[] FREQUENT_NAMES = {"name", "value", "param", "variable", "gateway", "variables"};
     private static final int DEEPEST = 64;
     private static final int MOST_ATTRIBUTES = 100;
 
@@ -193,7 +195,8 @@ public final class XmlScanner {
         }
         String raw = text.substring(at + 1, end);
         at = end + 1;
-        return new Attribute(name, raw, References.decode(raw));
+        boolean plain = References.isPlain(raw);
+        return new Attribute(name, raw, plain ? raw : References.decode(raw), plain);
     }
 
     private String name() {
@@ -204,6 +207,11 @@ public final class XmlScanner {
                 break;
             }
             at++;
+        }
+        for (String frequent : FREQUENT_NAMES) {
+            if (frequent.length() == at - start && text.startsWith(frequent, start)) {
+                return frequent;
+            }
         }
         return text.substring(start, at);
     }
