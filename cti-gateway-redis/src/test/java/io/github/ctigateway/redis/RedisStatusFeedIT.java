@@ -139,6 +139,20 @@ class RedisStatusFeedIT {
         }
     }
 
+    /** A closed feed's thread once took the next entry, which the feed after it then did not hear of. */
+    @Test
+    void takesNothingOnceItIsClosed() {
+        try (RedisStatusFeed feed = RedisStatusFeed.of(jedis, RedisStatusOptions.of("", "", "queue"))) {
+            feed.follow(listener);
+            await().atMost(DEADLINE).until(() -> jedis.info("clients").contains("blocked_clients:1"));
+        }
+
+        jedis.lpush("queue", failure("later", 1));
+
+        assertThat(jedis.lrange("queue", 0, -1)).hasSize(1);
+        assertThat(jedis.exists("{queue}:processing")).isFalse();
+    }
+
     @Test
     void whatWasTakenBeforeACrashIsToldAgain() {
         jedis.lpush("{queue}:processing", failure("crashed", 1));

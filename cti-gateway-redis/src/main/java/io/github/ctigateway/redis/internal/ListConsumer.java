@@ -19,6 +19,9 @@ final class ListConsumer implements AutoCloseable {
     private static final int WAIT_SECONDS = 1;
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
+    /** Longer than one wait for an entry, so that only a Redis that does not answer is left to itself. */
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
+
     private final UnifiedJedis jedis;
     private final byte[] list;
     private final byte[] processing;
@@ -89,8 +92,15 @@ final class ListConsumer implements AutoCloseable {
     @SuppressWarnings("deprecation")
     private void next() {
         byte[] entry = jedis.brpoplpush(list, processing, WAIT_SECONDS);
-        if (entry != null && closed.getCount() != 0) {
+        if (entry == null) {
+            return;
+        }
+        if (closed.getCount() != 0) {
             work(entry);
+        } else {
+            // To the end that it came from; first there twice and then once, so that it is never nowhere
+            jedis.rpush(list, entry);
+            jedis.lrem(processing, -1, entry);
         }
     }
 
@@ -99,8 +109,20 @@ final class ListConsumer implements AutoCloseable {
         jedis.lrem(processing, -1, entry);
     }
 
+    /**
+     * Waits for the thread, which may have to wait for Redis: a thread that is left behind takes one more entry, which nobody works on
+     * until somebody starts anew.
+     */
     @Override
     public void close() {
         closed.countDown();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        try {
+            thread.join(LONGEST_GOODBYE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
