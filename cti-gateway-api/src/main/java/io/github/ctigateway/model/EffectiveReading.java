@@ -1,9 +1,6 @@
 package io.github.ctigateway.model;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,76 +26,76 @@ final class EffectiveReading {
             "pingmin",
             "pingmax");
 
-    /** Below this many seconds mod_sofia takes its own number (parse_gateways). */
-    static final int LEAST_SECONDS = 5;
-
-    /** The same for a subscription's retry (parse_gateway_subscriptions). */
-    private static final int LEAST_SUBSCRIPTION_RETRY = 10;
-
     private final Gateway gateway;
     private final ProfileFacts profile;
-    private final Map<String, EffectiveValue> values = new LinkedHashMap<>();
+    private final EffectiveValues values;
+    private final TimingReading timing;
 
     EffectiveReading(Gateway gateway, ProfileFacts profile) {
         this.gateway = gateway;
         this.profile = profile;
+        this.values = new EffectiveValues(gateway);
+        this.timing = new TimingReading(gateway, values);
     }
 
     EffectiveGateway read() {
-        boolean registers = bool(Parameters.REGISTER);
-        put("name", gateway.name(), Origin.GIVEN);
-        put("profile", profile.name(), Origin.PROFILE);
-        text(Parameters.SCHEME, "scheme", "Digest", Origin.DEFAULT);
-        String givenProxy = given(Parameters.PROXY);
-        String realm = text(
+        boolean registers = values.bool(Parameters.REGISTER);
+        values.put("name", gateway.name(), Origin.GIVEN);
+        values.put("profile", profile.name(), Origin.PROFILE);
+        values.text(Parameters.SCHEME, "scheme", "Digest", Origin.DEFAULT);
+        String givenProxy = values.given(Parameters.PROXY);
+        String realm = values.text(
                 Parameters.REALM,
                 "realm",
                 givenProxy == null ? gateway.name() : givenProxy,
                 givenProxy == null ? Origin.NAME : Origin.PROXY);
-        String username = text(
+        String username = values.text(
                 Parameters.USERNAME,
                 "username",
                 registers ? "" : "FreeSWITCH",
                 registers ? Origin.DEFAULT : Origin.ANONYMOUS);
-        boolean password = given(Parameters.PASSWORD) != null;
-        put("password", password ? "yes" : "no", password ? Origin.GIVEN : Origin.DEFAULT);
+        boolean password = values.given(Parameters.PASSWORD) != null;
+        values.put("password", password ? "yes" : "no", password ? Origin.GIVEN : Origin.DEFAULT);
         String proxy = givenProxy == null ? realm : givenProxy;
         String transport = transport();
-        String fromHost = Optional.ofNullable(given(Parameters.FROM_DOMAIN)).orElse(proxy);
-        String fromUser = Optional.ofNullable(given(Parameters.FROM_USER)).orElse(username);
-        put("from", "<sip:" + fromUser + "@" + fromHost + ">", Origin.DERIVED);
-        String exten = Optional.ofNullable(given(Parameters.EXTENSION)).orElse(username);
+        String fromHost =
+                Optional.ofNullable(values.given(Parameters.FROM_DOMAIN)).orElse(proxy);
+        String fromUser =
+                Optional.ofNullable(values.given(Parameters.FROM_USER)).orElse(username);
+        values.put("from", "<sip:" + fromUser + "@" + fromHost + ">", Origin.DERIVED);
+        String exten = Optional.ofNullable(values.given(Parameters.EXTENSION)).orElse(username);
         Contact contact = contact(exten, proxy, transport);
-        put("contact", contact.toString(), Origin.DERIVED);
-        text(Parameters.EXTENSION, "exten", username, Origin.USERNAME);
+        values.put("contact", contact.toString(), Origin.DERIVED);
+        values.text(Parameters.EXTENSION, "exten", username, Origin.USERNAME);
         String bareProxy = startsWithSip(proxy) ? proxy.substring("sip:".length()) : proxy;
-        put("to", "sip:" + username + "@" + bareProxy, Origin.DERIVED);
+        values.put("to", "sip:" + username + "@" + bareProxy, Origin.DERIVED);
         proxy(proxy, givenProxy != null);
         context();
-        expires();
-        ping(fromHost);
-        put("register", Boolean.toString(registers), boolOrigin(Parameters.REGISTER), odd(Parameters.REGISTER));
-        text(Parameters.AUTH_USERNAME, "auth-username", username, Origin.USERNAME);
+        timing.expires();
+        timing.ping(fromHost);
+        values.put(
+                "register",
+                Boolean.toString(registers),
+                values.boolOrigin(Parameters.REGISTER),
+                values.odd(Parameters.REGISTER));
+        values.text(Parameters.AUTH_USERNAME, "auth-username", username, Origin.USERNAME);
         transportValue(transport);
-        put("register-uri", "sip:" + proxy + transportParameter(proxy, transport), Origin.DERIVED);
-        boolean distinctTo = bool(Parameters.DISTINCT_TO);
-        put("register-to", distinctTo ? get("to") : get("from"), Origin.DERIVED);
-        uri(Parameters.REGISTER_PROXY);
-        uri(Parameters.OUTBOUND_PROXY);
-        seconds(Parameters.RETRY_SECONDS.name(), retryText(), 30, Origin.RETRY_TOO_LOW);
-        seconds(Parameters.TIMEOUT_SECONDS.name(), given(Parameters.TIMEOUT_SECONDS), 60, Origin.TIMEOUT_TOO_LOW);
-        retryAfterTimeout();
-        boolValue(Parameters.CALLER_ID_IN_FROM);
-        boolValue(Parameters.EXTENSION_IN_CONTACT);
-        boolValue(Parameters.DISTINCT_TO);
+        values.put("register-uri", "sip:" + proxy + transportParameter(proxy, transport), Origin.DERIVED);
+        boolean distinctTo = values.bool(Parameters.DISTINCT_TO);
+        values.put("register-to", distinctTo ? values.get("to") : values.get("from"), Origin.DERIVED);
+        values.uri(Parameters.REGISTER_PROXY);
+        values.uri(Parameters.OUTBOUND_PROXY);
+        timing.retries();
+        values.boolValue(Parameters.CALLER_ID_IN_FROM);
+        values.boolValue(Parameters.EXTENSION_IN_CONTACT);
+        values.boolValue(Parameters.DISTINCT_TO);
         rfc5626();
-        optional(Parameters.FROM_DOMAIN);
-        optional(Parameters.CONTACT_PARAMS);
-        optional(Parameters.DESTINATION_PREFIX);
-        optional(Parameters.GW_AUTH_ACL);
-        gateway.subscriptions().forEach(this::subscription);
-        return new EffectiveGateway(
-                gateway.name(), profile, skipReason(registers), contact, Collections.unmodifiableMap(values));
+        values.optional(Parameters.FROM_DOMAIN);
+        values.optional(Parameters.CONTACT_PARAMS);
+        values.optional(Parameters.DESTINATION_PREFIX);
+        values.optional(Parameters.GW_AUTH_ACL);
+        gateway.subscriptions().forEach(timing::subscription);
+        return new EffectiveGateway(gateway.name(), profile, skipReason(registers), contact, values.all());
     }
 
     /** In the order in which parse_gateways looks. */
@@ -106,7 +103,7 @@ final class EffectiveReading {
         if (!Gateway.isValidName(gateway.name())) {
             return SkipReason.NAME;
         }
-        String given = given(Parameters.REGISTER_TRANSPORT);
+        String given = values.given(Parameters.REGISTER_TRANSPORT);
         Optional<String> transport = given == null ? Optional.of("udp") : SofiaText.transport(given);
         if (transport.isEmpty()) {
             return SkipReason.TRANSPORT;
@@ -114,25 +111,25 @@ final class EffectiveReading {
         if (transport.get().equals("tls") && Boolean.FALSE.equals(profile.tls())) {
             return SkipReason.TLS_OFF;
         }
-        if (registers && given(Parameters.USERNAME) == null) {
+        if (registers && values.given(Parameters.USERNAME) == null) {
             return SkipReason.NO_USERNAME;
         }
-        return registers && given(Parameters.PASSWORD) == null ? SkipReason.NO_PASSWORD : null;
+        return registers && values.given(Parameters.PASSWORD) == null ? SkipReason.NO_PASSWORD : null;
     }
 
     private String transport() {
-        String given = given(Parameters.REGISTER_TRANSPORT);
+        String given = values.given(Parameters.REGISTER_TRANSPORT);
         return given == null ? "udp" : SofiaText.transport(given).orElse("udp");
     }
 
     private void transportValue(String transport) {
-        String given = given(Parameters.REGISTER_TRANSPORT);
+        String given = values.given(Parameters.REGISTER_TRANSPORT);
         if (given == null) {
-            put("register-transport", transport, Origin.DEFAULT);
+            values.put("register-transport", transport, Origin.DEFAULT);
         } else if (given.length() == transport.length()) {
-            put("register-transport", transport, Origin.GIVEN);
+            values.put("register-transport", transport, Origin.GIVEN);
         } else {
-            put("register-transport", transport, Origin.TRANSPORT_PREFIX, given);
+            values.put("register-transport", transport, Origin.TRANSPORT_PREFIX, given);
         }
     }
 
@@ -142,9 +139,9 @@ final class EffectiveReading {
 
     private void proxy(String proxy, boolean given) {
         if (startsWithSip(proxy)) {
-            put("proxy", proxy, given ? Origin.GIVEN : Origin.REALM);
+            values.put("proxy", proxy, given ? Origin.GIVEN : Origin.REALM);
         } else {
-            put("proxy", "sip:" + proxy, given ? Origin.SCHEME_ADDED : Origin.REALM);
+            values.put("proxy", "sip:" + proxy, given ? Origin.SCHEME_ADDED : Origin.REALM);
         }
     }
 
@@ -153,11 +150,11 @@ final class EffectiveReading {
     }
 
     private Contact contact(String exten, String proxy, String transport) {
-        String user = bool(Parameters.EXTENSION_IN_CONTACT) ? exten : "gw+" + gateway.name();
-        String given = given(Parameters.CONTACT_PARAMS);
+        String user = values.bool(Parameters.EXTENSION_IN_CONTACT) ? exten : "gw+" + gateway.name();
+        String given = values.given(Parameters.CONTACT_PARAMS);
         String params = given == null ? "" : given.startsWith(";") ? given : ";" + given;
         Contact.Instance instance = Contact.Instance.NO;
-        if (bool(Parameters.RFC_5626) && !Boolean.FALSE.equals(profile.rfc5626())) {
+        if (values.bool(Parameters.RFC_5626) && !Boolean.FALSE.equals(profile.rfc5626())) {
             instance = profile.rfc5626() == null ? Contact.Instance.UNKNOWN : Contact.Instance.YES;
         }
         return new Contact(
@@ -169,7 +166,7 @@ final class EffectiveReading {
     }
 
     private @Nullable String contactHost(String proxy) {
-        String given = given(Parameters.CONTACT_HOST);
+        String given = values.given(Parameters.CONTACT_HOST);
         String host;
         if (given == null) {
             String outside = profile.extSipIp();
@@ -186,210 +183,29 @@ final class EffectiveReading {
     }
 
     private void context() {
-        String context = given(Parameters.CONTEXT);
+        String context = values.given(Parameters.CONTEXT);
         if (context != null) {
-            put("context", context, Origin.GIVEN);
+            values.put("context", context, Origin.GIVEN);
         } else if (profile.context() == null) {
-            put("context", Contact.ANY, Origin.UNKNOWN_PROFILE);
+            values.put("context", Contact.ANY, Origin.UNKNOWN_PROFILE);
         } else if (profile.context().isEmpty()) {
-            put("context", "default", Origin.DEFAULT);
+            values.put("context", "default", Origin.DEFAULT);
         } else {
-            put("context", profile.context(), Origin.PROFILE);
-        }
-    }
-
-    private void expires() {
-        String expires = text(Parameters.EXPIRE_SECONDS, "expires", "3600", Origin.DEFAULT);
-        int frequency = SofiaText.atoi(expires);
-        if (Integer.compareUnsigned(frequency, LEAST_SECONDS) < 0) {
-            put("freq", "3600", Origin.FREQUENCY_TOO_LOW, expires);
-        } else {
-            put(
-                    "freq",
-                    Integer.toString(frequency),
-                    frequency < 0 ? Origin.FREQUENCY_NEGATIVE : Origin.DERIVED,
-                    expires);
-        }
-    }
-
-    private void ping(String optionsHost) {
-        String given = given(Parameters.PING);
-        int ping = given == null ? 0 : SofiaText.atoi(given);
-        boolean on = Integer.compareUnsigned(ping, LEAST_SECONDS) >= 0;
-        if (on) {
-            put("pingfreq", Integer.toString(ping), ping < 0 ? Origin.PING_NEVER : wholePart(given), given);
-        } else if (given == null) {
-            put("pingfreq", "0", Origin.DEFAULT);
-        } else {
-            put("pingfreq", "0", ping == 0 ? wholePart(given) : Origin.PING_TOO_LOW, given);
-        }
-        count(Parameters.PING_MIN, "pingmin", on);
-        count(Parameters.PING_MAX, "pingmax", on);
-        if (on) {
-            put("options-uri", "<sip:" + optionsHost + ">", Origin.DERIVED);
-        }
-        for (Parameter<Boolean> parameter : List.of(Parameters.PING_MONITORING, Parameters.CONTACT_IN_PING)) {
-            String text = given(parameter);
-            if (text != null && SofiaText.isTrue(text) && !on) {
-                put(parameter.name(), "false", Origin.NEEDS_PING, text);
-            } else {
-                boolValue(parameter);
-            }
-        }
-        String agent = given(Parameters.PING_USER_AGENT);
-        if (agent != null) {
-            put(Parameters.PING_USER_AGENT.name(), on ? agent : "", on ? Origin.GIVEN : Origin.NEEDS_PING, agent);
-        }
-    }
-
-    private void count(Parameter<Integer> parameter, String field, boolean on) {
-        String given = given(parameter);
-        if (!on) {
-            put(field, "0", given == null ? Origin.DEFAULT : Origin.NEEDS_PING, given);
-        } else if (given == null) {
-            put(field, "1", Origin.DEFAULT);
-        } else {
-            put(field, Integer.toString(SofiaText.atoi(given)), wholePart(given), given);
-        }
-    }
-
-    /** The alias is one parameter more to mod_sofia: whichever of the two stands last wins. */
-    private @Nullable String retryText() {
-        String text = null;
-        for (Map.Entry<String, String> parameter : gateway.parameters().entrySet()) {
-            boolean retry = parameter.getKey().equals(Parameters.RETRY_SECONDS.name())
-                    || parameter.getKey().equals(Parameters.RETRY_SECONDS_ALIAS.name());
-            if (retry && !parameter.getValue().isEmpty()) {
-                text = parameter.getValue();
-            }
-        }
-        return text;
-    }
-
-    private void seconds(String name, @Nullable String given, int fallback, Origin tooLow) {
-        if (given == null) {
-            put(name, Integer.toString(fallback), Origin.DEFAULT);
-        } else if (SofiaText.atoi(given) < LEAST_SECONDS) {
-            put(name, Integer.toString(fallback), tooLow, given);
-        } else {
-            put(name, Integer.toString(SofiaText.atoi(given)), wholePart(given), given);
-        }
-    }
-
-    private void retryAfterTimeout() {
-        String given = given(Parameters.RETRY_SECONDS_908);
-        if (given != null) {
-            put(Parameters.RETRY_SECONDS_908.name(), Integer.toString(SofiaText.atoi(given)), wholePart(given), given);
+            values.put("context", profile.context(), Origin.PROFILE);
         }
     }
 
     private void rfc5626() {
-        String given = given(Parameters.RFC_5626);
+        String given = values.given(Parameters.RFC_5626);
         if (given != null && SofiaText.isTrue(given) && Boolean.FALSE.equals(profile.rfc5626())) {
-            put(Parameters.RFC_5626.name(), "false", Origin.NEEDS_RFC_5626, given);
+            values.put(Parameters.RFC_5626.name(), "false", Origin.NEEDS_RFC_5626, given);
         } else {
-            boolValue(Parameters.RFC_5626);
+            values.boolValue(Parameters.RFC_5626);
         }
-        String regId = given(Parameters.REG_ID);
+        String regId = values.given(Parameters.REG_ID);
         if (regId != null) {
-            boolean used = get(Parameters.RFC_5626.name()).equals("true");
-            put(Parameters.REG_ID.name(), used ? regId : "", used ? Origin.GIVEN : Origin.NEEDS_RFC_5626, regId);
+            boolean used = values.get(Parameters.RFC_5626.name()).equals("true");
+            values.put(Parameters.REG_ID.name(), used ? regId : "", used ? Origin.GIVEN : Origin.NEEDS_RFC_5626, regId);
         }
-    }
-
-    /** mod_sofia, parse_gateway_subscriptions: the refresh comes two seconds before the end. */
-    private void subscription(GatewaySubscription subscription) {
-        String prefix = "subscription." + subscription.event() + ".";
-        Map<String, String> given = subscription.parameters();
-        String expires = given.getOrDefault("expire-seconds", "");
-        String text = expires.isEmpty() ? "3600" : expires;
-        put(prefix + "expires", text, expires.isEmpty() ? Origin.DEFAULT : Origin.GIVEN);
-        int number = SofiaText.atoi(text);
-        boolean low = Integer.compareUnsigned(number, LEAST_SECONDS) < 0;
-        put(
-                prefix + "freq",
-                Integer.toString((low ? 3600 : number) - 2),
-                low ? Origin.FREQUENCY_TOO_LOW : Origin.DERIVED,
-                expires);
-        String retry = given.getOrDefault("retry-seconds", "");
-        if (retry.isEmpty() || SofiaText.atoi(retry) >= LEAST_SUBSCRIPTION_RETRY) {
-            put(
-                    prefix + "retry-seconds",
-                    retry.isEmpty() ? "30" : Integer.toString(SofiaText.atoi(retry)),
-                    retry.isEmpty() ? Origin.DEFAULT : wholePart(retry),
-                    retry);
-        } else {
-            put(prefix + "retry-seconds", "30", Origin.SUBSCRIPTION_RETRY_TOO_LOW, retry);
-        }
-        String contentType = given.getOrDefault("content-type", "");
-        put(
-                prefix + "content-type",
-                contentType.isEmpty() ? "NO_CONTENT_TYPE" : contentType,
-                contentType.isEmpty() ? Origin.DEFAULT : Origin.GIVEN);
-        boolean user = SofiaText.isTrue(given.getOrDefault("username-in-request", "false"));
-        put(prefix + "request-uri", get(user ? "to" : "register-uri"), Origin.DERIVED);
-    }
-
-    private void uri(Parameter<String> parameter) {
-        String given = given(parameter);
-        if (given != null) {
-            boolean complete = SofiaText.hasScheme(given);
-            put(parameter.name(), complete ? given : "sip:" + given, complete ? Origin.GIVEN : Origin.SCHEME_ADDED);
-        }
-    }
-
-    private void optional(Parameter<String> parameter) {
-        String given = given(parameter);
-        if (given != null) {
-            put(parameter.name(), given, Origin.GIVEN);
-        }
-    }
-
-    private String text(Parameter<?> parameter, String field, String fallback, Origin origin) {
-        String given = given(parameter);
-        put(field, given == null ? fallback : given, given == null ? origin : Origin.GIVEN);
-        return given == null ? fallback : given;
-    }
-
-    private void boolValue(Parameter<Boolean> parameter) {
-        put(parameter.name(), Boolean.toString(bool(parameter)), boolOrigin(parameter), odd(parameter));
-    }
-
-    private boolean bool(Parameter<Boolean> parameter) {
-        String given = given(parameter);
-        return SofiaText.isTrue(given == null ? parameter.defaultText().orElse("false") : given);
-    }
-
-    private Origin boolOrigin(Parameter<Boolean> parameter) {
-        if (given(parameter) == null) {
-            return Origin.DEFAULT;
-        }
-        return odd(parameter) == null ? Origin.GIVEN : Origin.NOT_TRUE;
-    }
-
-    private @Nullable String odd(Parameter<Boolean> parameter) {
-        String given = given(parameter);
-        return given == null || SofiaText.isTrue(given) || SofiaText.isFalse(given) ? null : given;
-    }
-
-    private static Origin wholePart(@Nullable String given) {
-        return given == null || SofiaText.isDigits(given) ? Origin.GIVEN : Origin.WHOLE_PART;
-    }
-
-    private @Nullable String given(Parameter<?> parameter) {
-        return gateway.text(parameter.name()).orElse(null);
-    }
-
-    private String get(String field) {
-        EffectiveValue value = values.get(field);
-        return value == null ? "" : value.value();
-    }
-
-    private void put(String field, String value, Origin origin) {
-        put(field, value, origin, null);
-    }
-
-    private void put(String field, String value, Origin origin, @Nullable String given) {
-        values.put(field, new EffectiveValue(field, value, origin.isCoercion() ? given : null, origin));
     }
 }
