@@ -44,6 +44,7 @@ final class EventSocketConnection implements Runnable {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(POLL_MILLIS);
             CommandReader reader = new CommandReader(new BufferedInputStream(socket.getInputStream()));
+            core.awaitThaw();
             if (server.rejects()) {
                 notice("text/rude-rejection", "Access Denied, go away.\n");
                 return;
@@ -59,7 +60,6 @@ final class EventSocketConnection implements Runnable {
                     sendEvents();
                 }
             }
-            notice("text/disconnect-notice", GOODBYE);
         } catch (SocketException | EOFException e) {
             LOG.debug("Event socket connection ended: {}", e.getMessage());
         } catch (IOException e) {
@@ -75,6 +75,7 @@ final class EventSocketConnection implements Runnable {
         CommandHandler.Reply reply = handler.handle(command);
         send(reply.frame());
         if (reply.last()) {
+            notice("text/disconnect-notice", GOODBYE);
             running = false;
         }
     }
@@ -101,7 +102,6 @@ final class EventSocketConnection implements Runnable {
 
     /** Ends it with the notice that FreeSWITCH sends when it shuts down. */
     void shutDown() {
-        running = false;
         try {
             notice("text/disconnect-notice", "The system is being shut down.\n");
         } catch (IOException e) {

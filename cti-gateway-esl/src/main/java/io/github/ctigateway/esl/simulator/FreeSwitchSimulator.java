@@ -1,6 +1,5 @@
 package io.github.ctigateway.esl.simulator;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +7,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,14 +53,11 @@ public final class FreeSwitchSimulator implements AutoCloseable {
     private final SimulatedRegistrar registrar = new SimulatedRegistrar();
     private final Freezer freezer = new Freezer();
     private final List<String> commands = new CopyOnWriteArrayList<>();
-    private final ThreadFactory threads = daemons();
+    private final ThreadFactory threads = SimulatorLife.daemons();
     private final ExecutorService jobs = Executors.newCachedThreadPool(threads);
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(threads);
     private volatile boolean rejecting;
-    private volatile Life life;
-
-    /** What a restart replaces. */
-    private record Life(NodeIdentity node, SwitchCore core, EventSocketServer server) {}
+    private volatile SimulatorLife life;
 
     private FreeSwitchSimulator(Builder settings) {
         this.settings = settings;
@@ -81,17 +75,12 @@ public final class FreeSwitchSimulator implements AutoCloseable {
         return new Builder();
     }
 
-    private Life begin(int port) {
-        NodeIdentity node = new NodeIdentity(
-                settings.node,
-                settings.node,
-                "127.0.0.1",
-                "::1",
-                UUID.randomUUID().toString());
+    private SimulatorLife begin(int port) {
         List<SimulatedProfile> profiles = settings.profiles.stream()
                 .map(profile -> new SimulatedProfile(profile.settings, profile.configuration))
                 .toList();
         List<EventSocketConnection> connections = EventSocketServer.noConnections();
+        NodeIdentity node = NodeIdentity.newLife(settings.node);
         SwitchCore core = new SwitchCore(
                 node,
                 settings.password,
@@ -102,19 +91,12 @@ public final class FreeSwitchSimulator implements AutoCloseable {
                 commands::add,
                 event -> connections.forEach(connection -> connection.offer(event)),
                 jobs);
-        try {
-            EventSocketServer server = new EventSocketServer(port, core, connections, () -> rejecting, threads);
-            core.start();
-            server.start();
-            return new Life(node, core, server);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Could not listen on port " + port + " of the loopback address", e);
-        }
+        return SimulatorLife.begin(node, core, port, connections, () -> rejecting, threads);
     }
 
     /** The port of the event socket, on the loopback address; a restart keeps it. */
     public int port() {
-        return life.server.port();
+        return life.server().port();
     }
 
     /** The event socket's password. */
@@ -124,12 +106,12 @@ public final class FreeSwitchSimulator implements AutoCloseable {
 
     /** The node's name, as {@code switchname} answers. */
     public String node() {
-        return life.node.switchname();
+        return life.node().switchname();
     }
 
     /** The Core-UUID of this life; new after {@link #restart()}. */
     public String coreUuid() {
-        return life.node.coreUuid();
+        return life.node().coreUuid();
     }
 
     /** The registrar that the gateways talk to; it outlives a restart. */
@@ -149,7 +131,7 @@ public final class FreeSwitchSimulator implements AutoCloseable {
 
     /** Runs one tick now: one second of mod_sofia's life. */
     public void tick() {
-        life.core.tick();
+        life.core().tick();
     }
 
     /** Runs so many ticks now. */
@@ -175,7 +157,7 @@ public final class FreeSwitchSimulator implements AutoCloseable {
      * @return whether the switch has that gateway
      */
     public boolean calls(String gateway, long in, long out, long failedIn, long failedOut) {
-        return life.core.with(sofia -> {
+        return life.core().with(sofia -> {
             sofia.find(gateway).ifPresent(found -> {
                 found.callsIn = in;
                 found.callsOut = out;
@@ -203,14 +185,14 @@ public final class FreeSwitchSimulator implements AutoCloseable {
 
     /** Breaks every connection without a word. New ones are accepted, and gateways notice nothing. */
     public void dropConnections() {
-        life.server.dropConnections();
+        life.server().dropConnections();
     }
 
     /** Restarts FreeSWITCH: gateways are un-registered, clients get a notice, and a new life with a new Core-UUID reads the XML. */
     public synchronized void restart() {
         int port = port();
-        life.core.shutDown();
-        life.server.close(true);
+        life.core().shutDown();
+        life.server().close(true);
         life = begin(port);
     }
 
@@ -219,18 +201,9 @@ public final class FreeSwitchSimulator implements AutoCloseable {
     public synchronized void close() {
         freezer.thaw();
         ticker.shutdownNow();
-        life.core.shutDown();
-        life.server.close(false);
+        life.core().shutDown();
+        life.server().close(false);
         jobs.shutdownNow();
-    }
-
-    private static ThreadFactory daemons() {
-        AtomicInteger number = new AtomicInteger();
-        return work -> {
-            Thread thread = new Thread(work, "freeswitch-simulator-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     private record Profile(ProfileSettings settings, SimulatedConfiguration configuration) {}

@@ -81,6 +81,7 @@ final class GatewayParser {
                 params.getOrDefault("scheme", "Digest"),
                 realm,
                 username,
+                orElse(text(params, "auth-username"), username),
                 text(params, "password"),
                 "<sip:" + orElse(text(params, "from-user"), username) + "@" + fromHost + ">",
                 contact(name, params, profile, transport, extension),

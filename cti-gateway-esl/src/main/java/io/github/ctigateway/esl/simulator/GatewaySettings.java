@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param scheme as in the definition
  * @param realm the realm in use
  * @param username the user in use
+ * @param authUsername the user of its credentials
  * @param password the password
  * @param from {@code <sip:user@host>}
  * @param contact {@code <sip:gw+NAME@ip:port;…>}
@@ -38,6 +39,7 @@ record GatewaySettings(
         String scheme,
         String realm,
         String username,
+        String authUsername,
         String password,
         String from,
         String contact,

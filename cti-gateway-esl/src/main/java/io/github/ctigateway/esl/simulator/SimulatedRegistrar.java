@@ -1,6 +1,7 @@
 package io.github.ctigateway.esl.simulator;
 
 import io.github.ctigateway.model.SofiaText;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,9 @@ public final class SimulatedRegistrar {
         /** Once: credentials of an earlier challenge are good again. */
         REUSABLE_NONCE
     }
+
+    private static final String REALM = "test.invalid";
+    private static final int MAX_CREDENTIALS = 255;
 
     private final Map<String, RegistrarAnswer> byGateway = new HashMap<>();
     private final Map<String, RegistrarAnswer> byUser = new HashMap<>();
@@ -157,9 +161,7 @@ public final class SimulatedRegistrar {
             return new SipAnswer(401, "Unauthorized", 0, 0, Optional.of(networkIp), networkPort);
         }
         String password = passwords.get(user);
-        if (password != null
-                && answer.kind() == RegistrarAnswer.Kind.ANSWER
-                && !password.equals(request.gateway().password())) {
+        if (password != null && answer.kind() == RegistrarAnswer.Kind.ANSWER && !password.equals(passwordOf(request))) {
             answer = wrongPassword;
         }
         int granted = 0;
@@ -167,6 +169,25 @@ public final class SimulatedRegistrar {
             granted = bind(request.gateway(), leaving, answer.granted());
         }
         return answer(answer, granted);
+    }
+
+    /**
+     * The password that arrives. Credentials go through mod_sofia and the SIP stack as {@code scheme:"realm":user:password} in 255 bytes,
+     * and the stack takes the password to end at its first colon (sofia_reg_handle_sip_r_challenge; sofia-sip, auc_credentials): one with
+     * a colon, or a very long one, never passes a digest challenge.
+     */
+    private static String passwordOf(SipRequest request) {
+        String password = request.gateway().password();
+        if (request.credentials() == SipRequest.Credentials.NONE) {
+            return password;
+        }
+        String prefix = request.gateway().scheme() + ":\"" + REALM + "\":"
+                + request.gateway().authUsername() + ":";
+        byte[] all = (prefix + password).getBytes(StandardCharsets.UTF_8);
+        String passed = new String(all, 0, Math.min(all.length, MAX_CREDENTIALS), StandardCharsets.UTF_8);
+        String cut = passed.length() > prefix.length() ? passed.substring(prefix.length()) : "";
+        int colon = cut.indexOf(':');
+        return colon < 0 ? cut : cut.substring(0, colon);
     }
 
     private boolean isChallenged(SipRequest request) {

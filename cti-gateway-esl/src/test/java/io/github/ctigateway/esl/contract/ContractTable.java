@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +21,9 @@ final class ContractTable implements TestWatcher, AfterAllCallback {
     private final Map<String, String> results = new TreeMap<>();
 
     private void put(ExtensionContext context, String result) {
-        String name = context.getRequiredTestMethod().getName();
+        String name =
+                context.getRequiredTestClass().getSuperclass().getSimpleName().replace("Contract", "") + ": "
+                        + context.getRequiredTestMethod().getName();
         if (!"failed".equals(results.get(name))) {
             results.put(name, result);
         }
@@ -50,33 +51,45 @@ final class ContractTable implements TestWatcher, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        String server = context.getTestInstance()
-                .filter(FreeSwitchContract.class::isInstance)
-                .map(test -> ((FreeSwitchContract) test).serverDescription())
-                .orElse("unknown");
         try {
-            Files.createDirectories(DIRECTORY);
-            StringBuilder out = new StringBuilder(server).append('\n');
-            results.forEach((name, result) ->
-                    out.append(name).append('\t').append(result).append('\n'));
-            Files.writeString(DIRECTORY.resolve(server.replaceAll("[^A-Za-z0-9.]+", "-") + ".tsv"), out);
-            System.out.println(table());
+            if (context.getTestInstance().orElse(null) instanceof ContractCases cases) {
+                add(cases.serverDescription());
+            } else {
+                System.out.println(table());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private void add(String server) throws IOException {
+        Files.createDirectories(DIRECTORY);
+        Path file = DIRECTORY.resolve(server.replaceAll("[^A-Za-z0-9.]+", "-") + ".tsv");
+        if (Files.exists(file)) {
+            column(file).forEach(results::putIfAbsent);
+        }
+        StringBuilder out = new StringBuilder(server).append('\n');
+        results.forEach(
+                (name, result) -> out.append(name).append('\t').append(result).append('\n'));
+        Files.writeString(file, out);
+    }
+
+    private static Map<String, String> column(Path file) throws IOException {
+        Map<String, String> column = new TreeMap<>();
+        Files.readAllLines(file).stream().skip(1).forEach(line -> {
+            int tab = line.indexOf('\t');
+            column.put(line.substring(0, tab), line.substring(tab + 1));
+        });
+        return column;
+    }
+
     private static String table() throws IOException {
         Map<String, Map<String, String>> byServer = new TreeMap<>();
         try (Stream<Path> files = Files.list(DIRECTORY)) {
-            for (Path file : files.sorted().toList()) {
-                List<String> lines = Files.readAllLines(file);
-                Map<String, String> column = new TreeMap<>();
-                lines.stream().skip(1).forEach(line -> {
-                    int tab = line.indexOf('\t');
-                    column.put(line.substring(0, tab), line.substring(tab + 1));
-                });
-                byServer.put(lines.get(0), column);
+            for (Path file : files.filter(name -> name.toString().endsWith(".tsv"))
+                    .sorted()
+                    .toList()) {
+                byServer.put(Files.readAllLines(file).get(0), column(file));
             }
         }
         Set<String> cases = new TreeSet<>();
@@ -91,6 +104,9 @@ final class ContractTable implements TestWatcher, AfterAllCallback {
                             .append(column.getOrDefault(name, "not run"))
                             .append(" |"));
             out.append('\n');
+        }
+        if (byServer.keySet().stream().noneMatch(server -> server.startsWith("FreeSWITCH"))) {
+            out.append("On a real FreeSWITCH: not run (none was named).\n");
         }
         return out.toString();
     }

@@ -1,5 +1,6 @@
 package io.github.ctigateway.esl.contract;
 
+import io.github.ctigateway.model.Gateway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,12 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** One gateway's file, with what no gateway model would let through: doubled parameters, bad names, odd directions. Not thread-safe. */
 public final class GatewayFile {
     private final String name;
+    private final Map<String, String> params = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
+    private boolean ordinary = true;
     private final List<String> variables = new ArrayList<>();
 
     private GatewayFile(String name) {
@@ -31,6 +37,7 @@ public final class GatewayFile {
 
     /** Adds a {@code <param>}. */
     public GatewayFile param(String param, String value) {
+        ordinary &= params.put(param, value) == null && !value.isEmpty();
         lines.add("    <param name=\"" + escaped(param) + "\" value=\"" + escaped(value) + "\"/>");
         return this;
     }
@@ -46,6 +53,13 @@ public final class GatewayFile {
         variables.add("      <variable name=\"" + escaped(variable) + "\" value=\"" + escaped(value) + "\" direction=\""
                 + escaped(direction) + "\"/>");
         return this;
+    }
+
+    /** The same as the model has it; empty when it cannot: with empty or doubled parameters, which only XML can say. */
+    public Optional<Gateway> toGateway() {
+        Gateway.Builder builder = Gateway.builder(name);
+        params.forEach(builder::set);
+        return ordinary && !name.equals("ctitest-same") ? Optional.of(builder.build()) : Optional.empty();
     }
 
     /** Writes it, under a name that says nothing of the gateway's, so that any name can be tried. */

@@ -1,5 +1,6 @@
 package io.github.ctigateway.esl.contract;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class GatewayWatch implements AutoCloseable {
         GatewayWatch watch = new GatewayWatch(server.connect());
         watch.client.command("event json CUSTOM sofia::gateway_add sofia::gateway_state sofia::gateway_delete"
                 + " sofia::gateway_invalid_digest_req");
-        watch.client.waitForever();
+        watch.client.deadline(Duration.ZERO);
         Thread thread = new Thread(watch::collect, "gateway-watch");
         thread.setDaemon(true);
         thread.start();

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -51,15 +52,16 @@ public final class RawEventSocket implements AutoCloseable {
         return client;
     }
 
-    /** Takes the deadline off reads, for a connection that only listens. */
-    public void waitForever() {
+    /** How long a read waits; zero is for ever. */
+    public void deadline(Duration longest) {
         try {
-            socket.setSoTimeout(0);
+            socket.setSoTimeout(Math.toIntExact(longest.toMillis()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Sends bytes. */
     public void write(String bytes) {
         try {
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
@@ -75,6 +77,7 @@ public final class RawEventSocket implements AutoCloseable {
         return answer();
     }
 
+    /** The next frame that is no event; events before it are kept. */
     public Frame answer() {
         while (true) {
             Frame frame = read();
@@ -85,15 +88,18 @@ public final class RawEventSocket implements AutoCloseable {
         }
     }
 
+    /** The body that an API command answers. */
     public String api(String command) {
         return command("api " + command).body();
     }
 
+    /** The next event, kept ones first. */
     public Frame event() {
         Frame kept = events.pollFirst();
         return kept != null ? kept : read();
     }
 
+    /** The next events. */
     public List<Frame> events(int count) {
         List<Frame> result = new ArrayList<>();
         while (result.size() < count) {
@@ -102,6 +108,7 @@ public final class RawEventSocket implements AutoCloseable {
         return result;
     }
 
+    /** The next frame, whatever it is. */
     public Frame read() {
         try {
             Map<String, String> headers = new LinkedHashMap<>();
@@ -117,6 +124,7 @@ public final class RawEventSocket implements AutoCloseable {
         }
     }
 
+    /** Whether the server closed the connection; waits for it to do something. */
     public boolean atEnd() {
         try {
             return in.read() < 0;
