@@ -14,7 +14,7 @@ public enum Action {
     UNMANAGED('?'),
     /** The store's entry cannot be read or would be skipped by FreeSWITCH: whatever is live under its name stays as it is. */
     INVALID('!'),
-    /** The name lives on another profile, and names are global to the switch: nothing is sent for it. */
+    /** The name lives on another profile (names are global to the switch), or somebody else defines it too: nothing is sent for it. */
     CLASH('!');
 
     private final char sign;

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * How a plan is applied. Immutable.
  *
  * @param allowMassChange whether more than {@link #MASS_SHARE} of the live gateways, and more than {@link #MASS_COUNT}, may be
- *     killed
+ *     killed, and whether a plan with warnings may kill
  * @param removalTimeout how long killed gateways are awaited while none of them goes; two or three ticks of a second are usual
  * @param readBackTimeout how long started gateways are awaited
  * @param registrationTimeout how long registrations are awaited while none of them ends; those left are TimedOut, and FreeSWITCH goes on

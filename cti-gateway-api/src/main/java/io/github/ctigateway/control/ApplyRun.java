@@ -110,7 +110,8 @@ final class ApplyRun {
     private void untouched() {
         for (PlanItem item : plan.items()) {
             if (item.action() == Action.KEEP) {
-                outcomes.put(item.gateway(), new Outcome.Unchanged());
+                RegistrationState state = item.liveState();
+                outcomes.put(item.gateway(), new Outcome.Unchanged(state == null ? RegistrationState.UNKNOWN : state));
             } else if (!item.action().isChange()) {
                 outcomes.put(item.gateway(), new Outcome.Skipped(item.action(), item.reason()));
             } else if (plan.isHeld(item.gateway())) {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,6 +41,7 @@ public final class GatewayController implements AutoCloseable {
     private final GatewayPublisher publisher;
     private final List<StatusSink> sinks;
     private final Clock clock;
+    private final GatewayStamp stamp;
     private final Planner planner;
     private final StatusTracker tracker;
     private final ReentrantLock applying = new ReentrantLock(true);
@@ -52,7 +54,8 @@ public final class GatewayController implements AutoCloseable {
         this.publisher = publisher;
         this.sinks = List.copyOf(builder.sinks);
         this.clock = builder.clock;
-        this.planner = new Planner(GatewayStamp.under(store.stampSecret()), GatewayValidator.create());
+        this.stamp = GatewayStamp.under(store.stampSecret());
+        this.planner = new Planner(stamp, GatewayValidator.create());
         this.tracker = StatusTracker.create(change -> tell(builder.onStatus, change));
         this.subscription = node.subscribe(new Listener());
         try {
@@ -84,7 +87,30 @@ public final class GatewayController implements AutoCloseable {
      * @throws SwitchException when the switch could not be read
      */
     public Plan plan() {
-        return plan(name -> true);
+        Plan plan = plan(name -> true);
+        return notOurDirectory(plan)
+                .map(warning -> plan.withWarnings(List.of(warning)))
+                .orElse(plan);
+    }
+
+    /**
+     * A publisher that should remember what it published, and remembers none of the gateways of ours that are live, is very likely pointed
+     * to a place that FreeSWITCH does not read: killing would take gateways down and bring nothing up.
+     */
+    private Optional<String> notOurDirectory(Plan plan) {
+        if (!publisher.outlivesProcess()) {
+            return Optional.empty();
+        }
+        List<String> ours = plan.liveStamps().entrySet().stream()
+                .filter(entry -> stamp.isOurs(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        boolean remembered =
+                ours.stream().anyMatch(name -> publisher.published(name).isPresent());
+        return ours.isEmpty() || remembered
+                ? Optional.empty()
+                : Optional.of("none of the " + ours.size() + " live gateways of this store is published in " + publisher
+                        + ": is that what profile " + node.profile() + " reads?");
     }
 
     private Plan plan(Predicate<String> concerned) {
@@ -101,8 +127,15 @@ public final class GatewayController implements AutoCloseable {
         Set<String> removing = new HashSet<>(here);
         removing.removeAll(stamps.keySet());
         removing.removeAll(node.present(removing));
-        return planner.plan(
-                new PlannerInput(identity, node.profile(), snapshot, live, stamps, removing, publisher::published));
+        return planner.plan(new PlannerInput(
+                identity,
+                node.profile(),
+                snapshot,
+                live,
+                stamps,
+                removing,
+                publisher.definedElsewhere(),
+                publisher::published));
     }
 
     /** Applies a plan with {@link ApplyOptions#defaults()}. */
@@ -118,6 +151,7 @@ public final class GatewayController implements AutoCloseable {
      *
      * @throws StalePlanException when the store or the switch changed meanwhile in what the plan touches; nothing is sent
      * @throws MassChangeException when it would kill too many gateways and the options do not allow it; nothing is sent
+     * @throws DoubtfulPlanException when it has warnings, would kill, and the options do not allow a mass change; nothing is sent
      * @throws PublisherException when definitions could not be published; nothing is sent to the switch
      * @throws ApplyInterruptedException when the thread was interrupted; its interrupt flag is set
      */
@@ -133,12 +167,20 @@ public final class GatewayController implements AutoCloseable {
                 throw new StalePlanException(stale);
             }
             guardMassChange(plan, options);
+            guardWarnings(plan, options);
             return new ApplyRun(plan, fresh::instances, node, publisher, options).run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ApplyInterruptedException(e);
         } finally {
             applying.unlock();
+        }
+    }
+
+    private static void guardWarnings(Plan plan, ApplyOptions options) {
+        boolean kills = plan.changes().stream().anyMatch(item -> item.action() != Action.CREATE);
+        if (kills && !plan.warnings().isEmpty() && !options.allowMassChange()) {
+            throw new DoubtfulPlanException(plan.warnings());
         }
     }
 

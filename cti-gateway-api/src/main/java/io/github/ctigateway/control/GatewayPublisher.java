@@ -2,6 +2,7 @@ package io.github.ctigateway.control;
 
 import io.github.ctigateway.model.Gateway;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,19 @@ public interface GatewayPublisher extends AutoCloseable {
 
     /** The definition that FreeSWITCH would read now under this name, if this publisher made one readable. */
     Optional<Gateway> published(String name);
+
+    /**
+     * The gateways that somebody else defines where this publisher publishes, with where. FreeSWITCH may read the other definition, so
+     * such a gateway is left alone. None unless a publisher can see them.
+     */
+    default Map<String, String> definedElsewhere() {
+        return Map.of();
+    }
+
+    /** Whether what is published outlives this process, so that a live gateway of ours that is not published is a sign of trouble. */
+    default boolean outlivesProcess() {
+        return false;
+    }
 
     /** How FreeSWITCH is told to read what was published. */
     StartCommand startCommand();

@@ -48,16 +48,20 @@ public sealed interface Outcome {
         }
     }
 
-    /** The switch ran it as wanted before; nothing was sent for it. */
-    record Unchanged() implements Outcome {
+    /**
+     * The switch ran it as wanted before; nothing was sent for it. It is no success while its registration fails.
+     *
+     * @param state the state in which it was seen
+     */
+    record Unchanged(RegistrationState state) implements Outcome {
         @Override
         public boolean isSuccess() {
-            return true;
+            return !state.isFailure();
         }
 
         @Override
         public String toString() {
-            return "Unchanged";
+            return "Unchanged[" + state + "]";
         }
     }
 

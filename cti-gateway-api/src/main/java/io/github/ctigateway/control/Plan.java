@@ -23,6 +23,7 @@ public final class Plan {
     private final Map<String, String> liveStamps;
     private final Map<String, Integer> instances;
     private final Set<String> held;
+    private final List<String> warnings;
 
     Plan(
             SwitchIdentity identity,
@@ -38,7 +39,8 @@ public final class Plan {
                 Collections.unmodifiableMap(new TreeMap<>(wanted)),
                 Map.copyOf(liveStamps),
                 Map.copyOf(instances),
-                Set.of());
+                Set.of(),
+                List.of());
     }
 
     private Plan(
@@ -48,7 +50,8 @@ public final class Plan {
             Map<String, Gateway> wanted,
             Map<String, String> liveStamps,
             Map<String, Integer> instances,
-            Set<String> held) {
+            Set<String> held,
+            List<String> warnings) {
         this.identity = identity;
         this.profile = profile;
         this.items = items;
@@ -56,6 +59,7 @@ public final class Plan {
         this.liveStamps = liveStamps;
         this.instances = instances;
         this.held = held;
+        this.warnings = warnings;
     }
 
     /** The FreeSWITCH it was made for. */
@@ -104,12 +108,26 @@ public final class Plan {
                 .map(PlanItem::gateway)
                 .filter(name -> !gateways.contains(name))
                 .forEach(heldNow::add);
-        return new Plan(identity, profile, items, wanted, liveStamps, instances, Set.copyOf(heldNow));
+        return new Plan(identity, profile, items, wanted, liveStamps, instances, Set.copyOf(heldNow), warnings);
     }
 
     /** Whether this gateway's change is held back ({@link #only}). */
     public boolean isHeld(String gateway) {
         return held.contains(gateway);
+    }
+
+    /** What looks wrong in the whole and should be looked at before the plan is applied; mostly nothing. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    Plan withWarnings(List<String> found) {
+        return new Plan(identity, profile, items, wanted, liveStamps, instances, held, List.copyOf(found));
+    }
+
+    /** The stamps of live gateways, by name. */
+    Map<String, String> liveStamps() {
+        return liveStamps;
     }
 
     /** How many items have this action. */
@@ -158,6 +176,7 @@ public final class Plan {
             item.violations()
                     .forEach(violation -> text.append("    ").append(violation).append('\n'));
         }
+        warnings.forEach(warning -> text.append("warning: ").append(warning).append('\n'));
         return text.append(summary()).toString();
     }
 

@@ -1,8 +1,10 @@
 package io.github.ctigateway.control;
 
+import io.github.ctigateway.status.RegistrationState;
 import io.github.ctigateway.validation.Violation;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is planned for one gateway.
@@ -12,7 +14,7 @@ import java.util.Objects;
  * @param reason why, for people
  * @param differences for REPLACE: what differs, as far as it can be known
  * @param violations what the validator found; for INVALID the reasons
- * @param dropsRegistration whether the action takes down a gateway that is registered now
+ * @param liveState the registration of the gateway of this name that is live on the profile; null when there is none
  */
 public record PlanItem(
         String gateway,
@@ -20,13 +22,19 @@ public record PlanItem(
         String reason,
         List<Difference> differences,
         List<Violation> violations,
-        boolean dropsRegistration) {
+        @Nullable RegistrationState liveState) {
     public PlanItem {
         Objects.requireNonNull(gateway, "gateway cannot be null");
         Objects.requireNonNull(action, "action cannot be null");
         Objects.requireNonNull(reason, "reason cannot be null");
         differences = List.copyOf(differences);
         violations = List.copyOf(violations);
+    }
+
+    /** Whether the action takes down a gateway that is registered now. */
+    public boolean dropsRegistration() {
+        boolean kills = action == Action.REPLACE || action == Action.REMOVE;
+        return kills && (liveState == RegistrationState.REGED || liveState == RegistrationState.REGISTER);
     }
 
     /** One line of a diff. */
@@ -40,7 +48,7 @@ public record PlanItem(
                 .append(action)
                 .append(": ")
                 .append(reason);
-        if (dropsRegistration) {
+        if (dropsRegistration()) {
             line.append(" [drops a registration]");
         }
         return line.toString();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what is wanted with what is live. A pure function: it asks nobody and changes nothing. Immutable and thread-safe.
@@ -75,9 +76,14 @@ public final class Planner {
             }
             LiveGateway other = elsewhere.get(name);
             if (other != null) {
-                items.put(
-                        name,
-                        item(name, Action.CLASH, "the name lives on profile " + other.profile(), List.of(), false));
+                items.put(name, item(name, Action.CLASH, "the name lives on profile " + other.profile(), List.of()));
+                keepPublished(name);
+                return;
+            }
+            String foreign = input.definedElsewhere().get(name);
+            if (foreign != null) {
+                String reason = "also defined in " + foreign + ": take that definition out first";
+                items.put(name, item(name, Action.CLASH, reason, List.of()));
                 keepPublished(name);
                 return;
             }
@@ -85,9 +91,9 @@ public final class Planner {
             wanted.put(name, GatewayStamp.marked(gateway, wantedStamp));
             LiveGateway live = here.get(name);
             if (live == null) {
-                items.put(name, item(name, Action.CREATE, "not live", List.of(), false));
+                items.put(name, item(name, Action.CREATE, "not live", List.of()));
             } else if (input.removing().contains(name)) {
-                items.put(name, item(name, Action.CREATE, "is being removed and is wanted", List.of(), false));
+                items.put(name, item(name, Action.CREATE, "is being removed and is wanted", List.of()));
             } else {
                 items.put(name, compare(gateway, wantedStamp, live));
             }
@@ -103,12 +109,11 @@ public final class Planner {
                                 name,
                                 Action.KEEP,
                                 "not published by us; nothing that the switch shows differs (best effort)",
-                                shown,
-                                false)
+                                shown)
                         : replace(live, "not published by us, and what the switch shows differs (best effort)", shown);
             }
             if (liveStamp.equals(wantedStamp)) {
-                return item(name, Action.KEEP, "live as wanted", List.of(), false);
+                return item(name, Action.KEEP, "live as wanted", List.of());
             }
             if (!stamp.isOurs(liveStamp)) {
                 return replace(live, "published from another store", differences(gateway, live, liveStamp));
@@ -126,22 +131,20 @@ public final class Planner {
         }
 
         private PlanItem replace(LiveGateway live, String reason, List<Difference> differences) {
-            return item(live.name(), Action.REPLACE, reason, differences, isRegistered(live));
+            return item(live.name(), Action.REPLACE, reason, differences);
         }
 
         private void notStored(LiveGateway live) {
             String name = live.name();
             String liveStamp = input.stamps().get(name);
             if (input.removing().contains(name)) {
-                items.put(name, item(name, Action.UNMANAGED, "is being removed", List.of(), false));
+                items.put(name, item(name, Action.UNMANAGED, "is being removed", List.of()));
             } else if (liveStamp == null) {
-                items.put(
-                        name,
-                        item(name, Action.UNMANAGED, "not in the store and not published by us", List.of(), false));
+                items.put(name, item(name, Action.UNMANAGED, "not in the store and not published by us", List.of()));
             } else if (stamp.isOurs(liveStamp)) {
-                items.put(name, item(name, Action.REMOVE, "no longer in the store", List.of(), isRegistered(live)));
+                items.put(name, item(name, Action.REMOVE, "no longer in the store", List.of()));
             } else {
-                items.put(name, item(name, Action.UNMANAGED, "published from another store", List.of(), false));
+                items.put(name, item(name, Action.UNMANAGED, "published from another store", List.of()));
             }
         }
 
@@ -150,17 +153,17 @@ public final class Planner {
             input.published().apply(name).ifPresent(before -> wanted.put(name, before));
         }
 
-        private static boolean isRegistered(LiveGateway live) {
-            return live.state() == RegistrationState.REGED || live.state() == RegistrationState.REGISTER;
+        private PlanItem invalid(String name, String reason, List<Violation> violations) {
+            return new PlanItem(name, Action.INVALID, reason, List.of(), violations, liveState(name));
         }
 
-        private static PlanItem invalid(String name, String reason, List<Violation> violations) {
-            return new PlanItem(name, Action.INVALID, reason, List.of(), violations, false);
+        private PlanItem item(String name, Action action, String reason, List<Difference> differences) {
+            return new PlanItem(name, action, reason, differences, List.of(), liveState(name));
         }
 
-        private static PlanItem item(
-                String name, Action action, String reason, List<Difference> differences, boolean dropsRegistration) {
-            return new PlanItem(name, action, reason, differences, List.of(), dropsRegistration);
+        private @Nullable RegistrationState liveState(String name) {
+            LiveGateway live = here.get(name);
+            return live == null ? null : live.state();
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param live every gateway of the switch, those being removed too
  * @param stamps the stamps read back from the profile's gateways, by name
  * @param removing the gateways of the profile that the switch is removing and of which no other of the name is there
+ * @param definedElsewhere the gateways that somebody else defines where ours are published, with where
  * @param published the definition that FreeSWITCH can read now under a name, stamp included; asked only for gateways that differ, to
  *     name what does
  */
@@ -27,10 +28,12 @@ public record PlannerInput(
         List<LiveGateway> live,
         Map<String, String> stamps,
         Set<String> removing,
+        Map<String, String> definedElsewhere,
         Function<String, Optional<Gateway>> published) {
     public PlannerInput {
         live = List.copyOf(live);
         stamps = Map.copyOf(stamps);
         removing = Set.copyOf(removing);
+        definedElsewhere = Map.copyOf(definedElsewhere);
     }
 }

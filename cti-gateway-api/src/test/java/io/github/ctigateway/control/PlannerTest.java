@@ -31,6 +31,7 @@ class PlannerTest {
     private final List<LiveGateway> live = new ArrayList<>();
     private final Map<String, String> stamps = new HashMap<>();
     private final Set<String> removing = new HashSet<>();
+    private final Map<String, String> definedElsewhere = new HashMap<>();
     private final Map<String, Gateway> published = new HashMap<>();
 
     @Test
@@ -130,6 +131,18 @@ class PlannerTest {
     }
 
     @Test
+    void leavesAloneWhatSomebodyElseDefinesToo() {
+        store(trunk("a"));
+        live(trunk("a"), "external", null);
+        definedElsewhere.put("a", "byhand.xml:3");
+
+        PlanItem item = plan().item("a").orElseThrow();
+
+        assertThat(item.action()).isEqualTo(Action.CLASH);
+        assertThat(item.reason()).contains("byhand.xml:3");
+    }
+
+    @Test
     void createsAgainWhatIsBeingRemoved() {
         store(trunk("a"));
         live(trunk("a"), "external", null);
@@ -173,6 +186,7 @@ class PlannerTest {
                         live,
                         stamps,
                         removing,
+                        definedElsewhere,
                         name -> Optional.ofNullable(published.get(name))));
     }
 

@@ -133,6 +133,21 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
         }
     }
 
+    /** {@inheritDoc} A file that cannot be read, or is no XML, defines nothing. */
+    @Override
+    public Map<String, String> definedElsewhere() {
+        try {
+            return Files.isDirectory(directory) ? contents.foreign() : Map.of();
+        } catch (IOException failure) {
+            throw new PublisherException("What stands in " + directory + " cannot be read: " + failure, true, failure);
+        }
+    }
+
+    @Override
+    public boolean outlivesProcess() {
+        return true;
+    }
+
     /** {@inheritDoc} All files of the directory are read at every start, so the plain rescan does. */
     @Override
     public StartCommand startCommand() {

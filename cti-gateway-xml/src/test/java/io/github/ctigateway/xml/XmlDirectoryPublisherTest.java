@@ -89,6 +89,15 @@ class XmlDirectoryPublisherTest {
     }
 
     @Test
+    void saysBeforehandWhatSomebodyElseDefines() throws IOException {
+        write("byhand.xml", "<include>\n<gateway name=\"mytrunk\">\n</gateway>\n</include>\n");
+        publish(gateway("ours", "1"));
+
+        assertThat(publisher.definedElsewhere()).containsOnlyKeys("mytrunk");
+        assertThat(publisher.definedElsewhere().get("mytrunk")).endsWith("byhand.xml:2");
+    }
+
+    @Test
     void aFileUnderOurNameThatIsNotOursIsNeverReplacedOrRemoved() throws IOException {
         write("cti-gateway_a.xml", "<include>\n<gateway name=\"a\">\n</gateway>\n</include>\n");
         publish(gateway("b", "1"));

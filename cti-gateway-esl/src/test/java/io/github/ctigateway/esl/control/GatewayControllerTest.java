@@ -8,6 +8,7 @@ import io.github.ctigateway.control.Action;
 import io.github.ctigateway.control.ApplyOptions;
 import io.github.ctigateway.control.ApplyResult;
 import io.github.ctigateway.control.ApplyStep;
+import io.github.ctigateway.control.DoubtfulPlanException;
 import io.github.ctigateway.control.GatewayController;
 import io.github.ctigateway.control.GatewayPublisher;
 import io.github.ctigateway.control.MassChangeException;
@@ -205,6 +206,36 @@ class GatewayControllerTest {
                 .isInstanceOfSatisfying(
                         StalePlanException.class, e -> assertThat(e.gateways()).containsExactly("t1"));
         assertThat(liveNames()).isEmpty();
+    }
+
+    @Test
+    void refusesToKillWhenWhatIsLiveWasPublishedElsewhere() {
+        saveTrunks(2);
+        apply();
+        controller.close();
+        controller = controller(new MemoryPublisher(StartCommand.RESCAN));
+        store.delete("t0");
+        Plan plan = controller.plan();
+
+        assertThat(plan.warnings()).singleElement().asString().contains("none of the 2 live gateways");
+        assertThatThrownBy(() -> controller.apply(plan, quick())).isInstanceOf(DoubtfulPlanException.class);
+        assertThat(liveNames()).hasSize(2);
+        assertThat(controller.apply(plan, quick().withMassChange(true)).isSuccess())
+                .isTrue();
+    }
+
+    @Test
+    void aGatewayThatIsUntouchedAndFailsIsNoSuccess() {
+        freeSwitch.registrar().forGateway("t0", RegistrarAnswer.forbidden());
+        saveTrunks(1);
+        controller.apply(controller.plan(), quick());
+        await().until(() -> liveStates().get("t0") == RegistrationState.FAIL_WAIT);
+
+        ApplyResult again = controller.apply(controller.plan(), quick());
+
+        assertThat(again.outcome("t0"))
+                .hasValueSatisfying(outcome -> assertThat(outcome).isInstanceOf(Outcome.Unchanged.class));
+        assertThat(again.isSuccess()).isFalse();
     }
 
     @Test

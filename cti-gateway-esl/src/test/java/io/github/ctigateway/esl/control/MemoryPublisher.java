@@ -47,6 +47,11 @@ final class MemoryPublisher implements GatewayPublisher {
     }
 
     @Override
+    public boolean outlivesProcess() {
+        return true;
+    }
+
+    @Override
     public StartCommand startCommand() {
         return startCommand;
     }

@@ -68,9 +68,28 @@ public final class DirectoryContents {
                 return;
             }
         }
-        for (ImportedGateway foreign :
+        addForeign(file, found.foreign());
+    }
+
+    /** Where gateways are defined in files that are not named as ours are, by gateway. */
+    public Map<String, String> foreign() throws IOException {
+        Map<String, String> foreign = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + GatewayFiles.SUFFIX)) {
+            for (Path file : files) {
+                if (!fileName(file).startsWith(GatewayFiles.PREFIX)) {
+                    addForeign(file, foreign);
+                }
+            }
+        } catch (DirectoryIteratorException failure) {
+            throw failure.getCause();
+        }
+        return foreign;
+    }
+
+    private static void addForeign(Path file, Map<String, String> foreign) {
+        for (ImportedGateway found :
                 GatewayXmlReader.create().read(List.of(file)).imported()) {
-            found.foreign().putIfAbsent(foreign.gateway().name(), file + ":" + foreign.line());
+            foreign.putIfAbsent(found.gateway().name(), file + ":" + found.line());
         }
     }
 
