@@ -259,6 +259,13 @@ public enum Finding {
             "agree on one without a colon with the carrier",
             "mod_sofia 用冒号连接用户名和密码交给 SIP 协议栈：{0} 会在第一个冒号处被截断，注册会被拒绝",
             "与运营商协商不含冒号的值"),
+    CREDENTIALS_COLON_ON_CALLS(
+            Severity.WARNING,
+            "param.credentials.colon-on-calls",
+            "{0} is cut at its first colon when the carrier asks for authentication of a call",
+            "agree on one without a colon with the carrier, or remove it",
+            "运营商要求呼叫鉴权时，{0} 会在第一个冒号处被截断",
+            "与运营商协商不含冒号的值，或删除"),
     CREDENTIALS_LONG(
             Severity.ERROR,
             "param.credentials.too-long",

@@ -43,8 +43,9 @@ final class IdentityChecks {
         String authUsername = given(gateway, Parameters.AUTH_USERNAME);
         Parameter<String> user = authUsername.isEmpty() ? Parameters.USERNAME : Parameters.AUTH_USERNAME;
         String userText = authUsername.isEmpty() ? username : authUsername;
-        colon(user, userText, findings);
-        colon(Parameters.PASSWORD, password, findings);
+        Finding cut = gateway.registers() ? Finding.CREDENTIALS_COLON : Finding.CREDENTIALS_COLON_ON_CALLS;
+        colon(user, userText, cut, findings);
+        colon(Parameters.PASSWORD, password, cut, findings);
         length(gateway, userText, password, findings);
         Parameter<String> fromUser =
                 given(gateway, Parameters.FROM_USER).isEmpty() ? Parameters.USERNAME : Parameters.FROM_USER;
@@ -64,7 +65,7 @@ final class IdentityChecks {
         }
         int bytes = bytes(user) + bytes(password);
         int withRealm = bytes + bytes(realm);
-        if (bytes > LONGEST_CREDENTIALS) {
+        if (bytes > LONGEST_CREDENTIALS && gateway.registers()) {
             findings.add(Finding.CREDENTIALS_LONG, "param.password", bytes, LONGEST_CREDENTIALS);
         } else if (withRealm > LONGEST_CREDENTIALS + 1) {
             findings.add(Finding.CREDENTIALS_MAYBE_LONG, "param.password", withRealm, LONGEST_CREDENTIALS + 1);
@@ -94,9 +95,9 @@ final class IdentityChecks {
     }
 
     /** sofia-sip, auc_credentials: the text is cut at every colon. */
-    private static void colon(Parameter<String> parameter, String value, Findings findings) {
+    private static void colon(Parameter<String> parameter, String value, Finding cut, Findings findings) {
         if (value.indexOf(':') >= 0) {
-            findings.add(Finding.CREDENTIALS_COLON, "param." + parameter.name(), parameter.name());
+            findings.add(cut, "param." + parameter.name(), parameter.name());
         }
     }
 

@@ -465,7 +465,10 @@ class GatewayValidatorTest {
     @Test
     void usersOfOneThatDoesNotRegisterOnlyWarn() {
         assertThat(found("register=false", "username=a b")).containsExactly("param.user.characters param.username");
-        assertThat(found("register=false", "password=a:b")).containsExactly("param.credentials.colon param.password");
+        assertThat(found("register=false", "password=a:b"))
+                .containsExactly("param.credentials.colon-on-calls param.password");
+        assertThat(found("register=false", "password=" + "p".repeat(300)))
+                .containsExactly("param.credentials.long param.password");
     }
 
     @Test
