@@ -93,8 +93,9 @@ class XmlDirectoryPublisherTest {
         write("byhand.xml", "<include>\n<gateway name=\"mytrunk\">\n</gateway>\n</include>\n");
         publish(gateway("ours", "1"));
 
-        assertThat(publisher.definedElsewhere()).containsOnlyKeys("mytrunk");
-        assertThat(publisher.definedElsewhere().get("mytrunk")).endsWith("byhand.xml:2");
+        assertThat(XmlDirectoryPublisher.at(directory).definedElsewhere()).containsOnlyKeys("mytrunk");
+        assertThat(XmlDirectoryPublisher.at(directory).definedElsewhere().get("mytrunk"))
+                .endsWith("byhand.xml:2");
     }
 
     @Test
