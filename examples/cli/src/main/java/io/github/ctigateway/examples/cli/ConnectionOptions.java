@@ -18,6 +18,15 @@ final class ConnectionOptions {
     String redis;
 
     @Option(
+            names = "--redis-password-env",
+            paramLabel = "NAME",
+            defaultValue = "REDIS_PASSWORD",
+            scope = ScopeType.INHERIT,
+            description = "The environment variable that holds the password of --redis when the URI has none;"
+                    + " ${DEFAULT-VALUE} unless given.")
+    String redisPasswordEnv = "";
+
+    @Option(
             names = "--domain",
             paramLabel = "D",
             scope = ScopeType.INHERIT,

@@ -16,6 +16,8 @@ import io.github.ctigateway.xml.XmlCurlAnswerer;
 import io.github.ctigateway.xml.XmlCurlServer;
 import io.github.ctigateway.xml.XmlDirectoryPublisher;
 import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -86,7 +88,20 @@ final class Connections {
         if (options.redis == null) {
             throw wrongUsage("--redis URI is needed.");
         }
-        return options.redis;
+        String password = environment.getOrDefault(options.redisPasswordEnv, "");
+        return password.isEmpty() ? options.redis : withPassword(options.redis, password);
+    }
+
+    /** The arguments of a process are for everybody to see, so the password can come from the environment instead. */
+    private static String withPassword(String uri, String password) {
+        int begin = uri.indexOf("://") + 3;
+        int at = uri.indexOf('@', begin);
+        String user = at < 0 ? "" : uri.substring(begin, at);
+        if (begin < 3 || user.contains(":")) {
+            return uri;
+        }
+        String encoded = URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20");
+        return uri.substring(0, begin) + user + ":" + encoded + "@" + uri.substring(at < 0 ? begin : at + 1);
     }
 
     private GatewayStore memory() {

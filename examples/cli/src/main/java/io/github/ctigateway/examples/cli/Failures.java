@@ -1,12 +1,14 @@
 package io.github.ctigateway.examples.cli;
 
 import io.github.ctigateway.CtiGatewayException;
+import io.github.ctigateway.control.DoubtfulPlanException;
 import io.github.ctigateway.control.MassChangeException;
 import io.github.ctigateway.control.SwitchRefusedException;
 import io.github.ctigateway.control.SwitchUnavailableException;
 import io.github.ctigateway.store.StoreRefusedException;
 import io.github.ctigateway.store.StoreUnavailableException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -53,7 +55,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static String line(Exception failure) {
-        if (failure instanceof MassChangeException) {
+        if (failure instanceof MassChangeException || failure instanceof DoubtfulPlanException) {
             return failure.getMessage() + " The option for that is --allow-mass-change.";
         }
         if (failure instanceof CtiGatewayException || failure instanceof CommandFailedException) {
@@ -64,10 +66,17 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     private void complain(String message, Exception failure) {
         PrintWriter err = root.terminal().err();
-        err.print("cti-gateway: " + message.strip().replaceAll("\\s*\\R\\s*", " ") + "\n");
+        err.print("cti-gateway: " + hideUserInfo(message.strip().replaceAll("\\s*\\R\\s*", " ")) + "\n");
         if (root.isVerbose()) {
-            failure.printStackTrace(err);
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace, true));
+            err.print(hideUserInfo(trace.toString()));
         }
         err.flush();
+    }
+
+    /** A misspelt option makes picocli quote the word behind it, which may be an address with a password. */
+    private static String hideUserInfo(String text) {
+        return text.replaceAll("://[^\\s']*@", "://***@");
     }
 }

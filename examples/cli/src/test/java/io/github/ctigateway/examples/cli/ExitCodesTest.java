@@ -55,6 +55,28 @@ class ExitCodesTest {
         assertThat(run.out()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"list --reids %s --domain d", "list %s --memory", "list --verbose --reids %s"})
+    void aPasswordInAMisspeltOptionIsNotQuoted(String line) {
+        Cli.Run run = Cli.with()
+                .run(String.format(line, "redis://user:s3cr@t/x@127.0.0.1:1").split(" "));
+
+        assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err())
+                .contains("redis://***@127.0.0.1:1")
+                .doesNotContain("s3cr")
+                .doesNotContain("t/x");
+    }
+
+    @Test
+    void theRedisPasswordCanComeFromTheEnvironment() {
+        Cli cli = Cli.with("--redis", REDIS.uriWithoutPassword(), "--domain", RealRedis.freshDomain());
+
+        Cli.Run run = cli.environment("REDIS_PASSWORD", RealRedis.PASSWORD).run("list");
+
+        assertThat(run.code()).as(run.toString()).isZero();
+    }
+
     @Test
     void planAndApplyNeedAWayToFreeSwitch() {
         try (FreeSwitchSimulator freeSwitch = FreeSwitchSimulator.builder().start()) {
