@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayXmlWriter {
     private static final int FLUSH_AT = 16 * 1024;
+    private static final int MOST_KNOWN = 256;
     private static final int SPARE = 4 * 1024;
 
     private final @Nullable Sink sink;
     private final StringBuilder buffer;
+    private final Map<String, String> parameters = new HashMap<>();
+    private final Map<String, String> variables = new HashMap<>();
     private int flushed;
 
     private GatewayXmlWriter(@Nullable Sink sink, StringBuilder buffer) {
@@ -134,7 +138,9 @@ public final class GatewayXmlWriter {
         buffer.append("\">\n");
         for (Map.Entry<String, String> parameter : gateway.parameters().entrySet()) {
             if (!parameter.getValue().isEmpty()) {
-                parameter("  <param name=\"", parameter, name, "param.");
+                opening(parameters, "  <param name=\"", parameter.getKey(), name, "param.");
+                escaped(parameter.getValue(), name, "param.", parameter.getKey());
+                buffer.append("\"/>\n");
             }
         }
         if (!gateway.variables().isEmpty()) {
@@ -154,18 +160,8 @@ public final class GatewayXmlWriter {
         buffer.append("</gateway>\n");
     }
 
-    private void parameter(String start, Map.Entry<String, String> parameter, String gateway, String path) {
-        buffer.append(start);
-        escaped(parameter.getKey(), gateway, path, parameter.getKey());
-        buffer.append("\" value=\"");
-        escaped(parameter.getValue(), gateway, path, parameter.getKey());
-        buffer.append("\"/>\n");
-    }
-
     private void variable(GatewayVariable variable, String gateway) {
-        buffer.append("    <variable name=\"");
-        escaped(variable.name(), gateway, "variable.", variable.name());
-        buffer.append("\" value=\"");
+        opening(variables, "    <variable name=\"", variable.name(), gateway, "variable.");
         escaped(variable.value(), gateway, "variable.", variable.name());
         buffer.append(
                 switch (variable.direction()) {
@@ -180,9 +176,29 @@ public final class GatewayXmlWriter {
         escaped(subscription.event(), gateway, "subscription.", subscription.event());
         buffer.append("\">\n");
         for (Map.Entry<String, String> parameter : subscription.parameters().entrySet()) {
-            parameter("      <param name=\"", parameter, gateway, "subscription.");
+            buffer.append("      <param name=\"");
+            escaped(parameter.getKey(), gateway, "subscription.", parameter.getKey());
+            buffer.append("\" value=\"");
+            escaped(parameter.getValue(), gateway, "subscription.", parameter.getKey());
+            buffer.append("\"/>\n");
         }
         buffer.append("    </subscription>\n");
+    }
+
+    /** An element up to its value. Names are few and come again in each gateway, so what was made of them once is kept. */
+    private void opening(Map<String, String> known, String start, String name, String gateway, String path) {
+        String opening = known.get(name);
+        if (opening != null) {
+            buffer.append(opening);
+            return;
+        }
+        int from = buffer.length();
+        buffer.append(start);
+        escaped(name, gateway, path, name);
+        buffer.append("\" value=\"");
+        if (known.size() < MOST_KNOWN) {
+            known.put(name, buffer.substring(from));
+        }
     }
 
     private void escaped(String text, String gateway, String path, String field) {
