@@ -28,7 +28,7 @@ final class BridgeCommand extends GatewayCommand {
     private @Nullable Integer seconds;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         try (RedisStatusSink sink = connections().openStatusSink(place);
                 GatewaySwitch node = connections().openSwitch()) {
             try (GatewaySwitch.Subscription subscription = node.subscribe(new Listener(sink))) {

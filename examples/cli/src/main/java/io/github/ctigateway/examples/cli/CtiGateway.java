@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             RollbackCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
+            ReconcileCommand.class,
             StatusCommand.class,
             WatchCommand.class,
             BridgeCommand.class,

@@ -8,13 +8,18 @@ import org.jspecify.annotations.Nullable;
 final class Patience {
     private Patience() {}
 
-    /** Returns after this time; without one only when the process is ended. */
-    static void await(@Nullable Integer seconds) throws InterruptedException {
+    /** Returns after this time, or when the thread is interrupted: that is how such a command is told to end well. */
+    static void await(@Nullable Integer seconds) {
         CountDownLatch never = new CountDownLatch(1);
-        if (seconds == null) {
-            never.await();
-        } else if (never.await(seconds, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("Nobody counts this latch down");
+        try {
+            if (seconds == null) {
+                never.await();
+            } else if (never.await(seconds, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Nobody counts this latch down");
+            }
+        } catch (InterruptedException end) {
+            // The flag stays down, so that what follows can still be written and closed.
+            return;
         }
     }
 }

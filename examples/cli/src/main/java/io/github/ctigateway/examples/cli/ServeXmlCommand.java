@@ -34,7 +34,7 @@ final class ServeXmlCommand extends GatewayCommand {
     private XmlCurlOptions xmlCurl = new XmlCurlOptions();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         try (GatewayStore store = connections().openStore();
                 XmlCurlListener listener = connections().listen(listen, "--listen", null, xmlCurl)) {
             GatewayStamp stamp = GatewayStamp.under(store.stampSecret());

@@ -23,7 +23,7 @@ final class WatchCommand extends GatewayCommand {
     private @Nullable Integer seconds;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         if (seconds != null && seconds < 0) {
             throw wrongUsage("--for must not be negative.");
         }

@@ -1,6 +1,5 @@
 package io.github.ctigateway.examples.cli;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,17 +72,20 @@ class BridgeCommandTest {
         assertThat(cli.runWith(Samples.registering("x"), false, "put", "refused", "-")
                         .code())
                 .isEqualTo(ExitCodes.OK);
-        CompletableFuture<Cli.Run> bridge = CompletableFuture.supplyAsync(
-                () -> cli.and("--json").run("bridge", "--cti-json", ctiJson.toString(), "--for", "4"));
+        Background bridge = Background.start(cli.and("--json"), "bridge", "--cti-json", ctiJson.toString());
         await().until(() -> freeSwitch.commands().stream().anyMatch(command -> command.startsWith("event ")));
         assertThat(cli.run("apply").code()).isEqualTo(ExitCodes.FINDINGS);
 
-        Cli.Run ended = bridge.get(60, SECONDS);
+        try (RedisClient redis = RedisClient.create(REDIS.uri())) {
+            await().untilAsserted(() -> {
+                assertThat(redis.hget("gateways-" + domain, "mytrunk")).contains("\"State\":\"REGED\"");
+                assertThat(redis.hget("gateways-" + domain, "refused")).isNotNull();
+            });
+        }
+
+        Cli.Run ended = bridge.end();
         assertThat(ended.code()).as(ended.toString()).isEqualTo(ExitCodes.OK);
         assertThat(Json.lines(ended, "bridged").get(0).path("written").asLong()).isPositive();
-        try (RedisClient redis = RedisClient.create(REDIS.uri())) {
-            assertThat(redis.hget("gateways-" + domain, "mytrunk")).contains("\"State\":\"REGED\"");
-        }
 
         Cli.Run status = cli.and("--json").run("status", "--from-redis", "--cti-json", ctiJson.toString());
         assertThat(status.code()).isEqualTo(ExitCodes.FINDINGS);

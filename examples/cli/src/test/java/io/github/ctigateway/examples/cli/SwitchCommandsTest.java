@@ -2,6 +2,7 @@ package io.github.ctigateway.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
@@ -218,6 +219,21 @@ class SwitchCommandsTest {
         assertThat(text.code()).isEqualTo(ExitCodes.OK);
         assertThat(text.out()).contains("mytrunk on simulated: - -> REGED");
         assertThat(Json.lines(json, "status").get(0).path("state").asText()).isEqualTo("REGED");
+    }
+
+    @Test
+    void reconcileAppliesWhatIsStoredWhileItRuns() throws Exception {
+        put("by-address", Samples.BY_ADDRESS);
+        Background running = Background.start(cli, "reconcile", "--watch");
+        await().until(() -> cli.run("status", "by-address").code() == ExitCodes.OK);
+        put("another", Samples.BY_ADDRESS);
+        await().until(() -> cli.run("plan").code() == ExitCodes.OK);
+
+        Cli.Run ended = running.end();
+
+        assertThat(ended.code()).as(ended.toString()).isEqualTo(ExitCodes.OK);
+        assertThat(ended.out()).contains("+ by-address", "+ another");
+        assertThat(cli.run("reconcile").code()).isEqualTo(ExitCodes.USAGE);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.github.ctigateway.examples.cli;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,15 +108,14 @@ class XmlCurlTest {
                 List.of("--memory", "--load", directory.toString(), "--xml-curl-user", "fs"),
                 Map.of("XML_CURL_PASSWORD", "curl-s3cret"));
 
-        CompletableFuture<Cli.Run> run = CompletableFuture.supplyAsync(
-                () -> cli.run("serve-xml", "--listen", "127.0.0.1:" + port, "--for", "3"));
+        Background run = Background.start(cli, "serve-xml", "--listen", "127.0.0.1:" + port);
         String form = "hostname=any&section=directory&purpose=gateways&profile=external";
         await().ignoreExceptions()
                 .until(() -> post(port, form, "fs:curl-s3cret").contains("<gateway name=\"mytrunk\">"));
 
         assertThat(post(port, form, "fs:curl-s3cret")).contains("cti_gateway_stamp");
         assertThat(post(port, form, "fs:wrong")).startsWith("401 ").doesNotContain("mytrunk");
-        Cli.Run ended = run.get(30, SECONDS);
+        Cli.Run ended = run.end();
         assertThat(ended.code()).as(ended.toString()).isEqualTo(ExitCodes.OK);
         assertThat(ended.out()).contains("xml_curl.conf", "http://127.0.0.1:" + port + "/", "fs:***");
         assertThat(ended.out() + ended.err()).doesNotContain("curl-s3cret", Samples.PASSWORD);
