@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 final class ApplyCommand extends GatewayCommand {
     @Option(
             names = "--allow-mass-change",
-            description = "Also when it takes down more than 5 and more than 30 %% of the live gateways.")
+            description =
+                    "Also when it takes down more than 5 and more than 30 %% of the live gateways, or the plan has warnings.")
     private boolean allowMassChange;
 
     @Option(

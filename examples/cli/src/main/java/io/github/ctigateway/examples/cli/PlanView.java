@@ -23,6 +23,7 @@ final class PlanView {
                         .with("node", plan.identity().node())
                         .with("profile", plan.profile())
                         .with("changes", plan.hasChanges())
+                        .with("warnings", plan.warnings())
                         .with("counts", counts),
                 plan.toString());
     }
@@ -32,6 +33,7 @@ final class PlanView {
                 .with("gateway", item.gateway())
                 .with("action", item.action())
                 .with("reason", item.reason())
+                .with("liveState", item.liveState())
                 .with("dropsRegistration", item.dropsRegistration())
                 .with(
                         "differences",

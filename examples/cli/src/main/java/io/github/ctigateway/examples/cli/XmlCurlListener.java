@@ -8,6 +8,7 @@ import io.github.ctigateway.xml.XmlCurlBinding;
 import io.github.ctigateway.xml.XmlCurlServer;
 import java.net.URI;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +43,16 @@ final class XmlCurlListener implements GatewayPublisher {
     @Override
     public Optional<Gateway> published(String name) {
         return publisher.published(name);
+    }
+
+    @Override
+    public Map<String, String> definedElsewhere() {
+        return publisher.definedElsewhere();
+    }
+
+    @Override
+    public boolean outlivesProcess() {
+        return publisher.outlivesProcess();
     }
 
     @Override

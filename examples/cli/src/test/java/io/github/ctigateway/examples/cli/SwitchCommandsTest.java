@@ -149,6 +149,25 @@ class SwitchCommandsTest {
     }
 
     @Test
+    void aDirectoryThatFreeSwitchDoesNotReadIsSeenBeforeAnythingIsKilled(@TempDir Path elsewhere) {
+        put("mytrunk", Samples.mytrunk());
+        assertThat(cli.run("apply").code()).isEqualTo(ExitCodes.OK);
+        put("mytrunk", Samples.mytrunk().replace("35560", "35561"));
+        String[] there = cli.common().stream()
+                .map(word -> word.equals(xml.toString()) ? elsewhere.toString() : word)
+                .toArray(String[]::new);
+        Cli wrong = Cli.with(there).environment("ESL_PASSWORD", freeSwitch.password());
+
+        Cli.Run plan = wrong.and("--json").run("plan");
+        Cli.Run apply = wrong.run("apply");
+
+        assertThat(Json.lines(plan, "plan").get(0).path("warnings")).hasSize(1);
+        assertThat(apply.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(apply.err()).hasLineCount(1).contains("--allow-mass-change");
+        assertThat(cli.run("status", "mytrunk").code()).isEqualTo(ExitCodes.OK);
+    }
+
+    @Test
     void applyDrawsABarForAPerson() {
         put("by-address", Samples.BY_ADDRESS);
 
