@@ -168,6 +168,7 @@ class EffectiveGatewayTest {
     void authUserAndSchemeAndContextAreTakenWhenGiven() {
         EffectiveGateway effective = of(
                 "register=false",
+                "contact-params=a=b",
                 "auth-username=au",
                 "scheme=Basic",
                 "context=inbound",
@@ -180,6 +181,7 @@ class EffectiveGatewayTest {
         assertThat(origin(effective, "context")).isEqualTo(Origin.GIVEN);
         assertThat(value(effective, "destination-prefix")).isEqualTo("9");
         assertThat(value(effective, "gw-auth-acl")).isEqualTo("acl");
+        assertThat(value(effective, "contact-params")).isEqualTo("a=b");
         assertThat(of("register=false").value("gw-auth-acl")).isEmpty();
     }
 

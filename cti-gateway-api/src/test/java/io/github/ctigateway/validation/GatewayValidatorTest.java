@@ -232,6 +232,20 @@ class GatewayValidatorTest {
             "username|a,b|param.user.broken",
             "username|a%b|param.user.broken",
             "username|a%4|param.user.broken",
+            "username|%41|",
+            "username|a%4g|param.user.broken",
+            "username|a%g4|param.user.broken",
+            "password|:a|param.credentials.colon",
+            "context|a\ud800|value.not-xml",
+            "context|\ud800a|value.not-xml",
+            "context|\ud800\ud800|value.not-xml",
+            "context|\udc00|value.not-xml",
+            "context|a\udc00|value.not-xml",
+            "context|\ud83d\ude00\ud83d\ude00|",
+            "context|\ufffe|value.not-xml",
+            "context|\ufffd|",
+            "context|a\u0085b|value.control-character",
+            "password|a$${|value.needs-hardened-xml",
             "username|a@b|param.user.characters",
             "username|a<b|param.user.characters",
             "username|中|param.user.characters",
@@ -301,6 +315,34 @@ class GatewayValidatorTest {
     void lineEndBehindAPasswordIsReportedThoughXmlCanCarryIt() {
         assertThat(found("password=p\n"))
                 .containsExactly("value.blank-edges param.password", "value.needs-hardened-xml param.password");
+    }
+
+    @Test
+    void unknownNamesAndTheirValuesMustFitIntoXmlToo() {
+        assertThat(found("x\u0001y-z-longer-than-any=1"))
+                .containsExactly(
+                        "value.not-xml param.x\\u0001y-z-longer-than-any",
+                        "param.unknown param.x\\u0001y-z-longer-than-any");
+        assertThat(found("unheard-of=a\u0000"))
+                .containsExactly("value.not-xml param.unheard-of", "param.unknown param.unheard-of");
+    }
+
+    @Test
+    void oldSpellingIsCoercedLikeTheNew() {
+        assertThat(found("retry_seconds=3"))
+                .containsExactly("param.alias param.retry_seconds", "param.coerced param.retry_seconds");
+    }
+
+    @Test
+    void schemeIsNamedInTheCure() {
+        assertThat(VALIDATOR.validate(good("proxy=sips:h")).violations().get(0).hint())
+                .hasValue("write the host without sips:");
+        assertThat(VALIDATOR
+                        .validate(good("proxy=2001:db8::1"))
+                        .violations()
+                        .get(0)
+                        .hint())
+                .hasValue("write [2001:db8::1]");
     }
 
     @Test
