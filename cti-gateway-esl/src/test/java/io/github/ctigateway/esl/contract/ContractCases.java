@@ -84,7 +84,7 @@ public abstract class ContractCases {
     }
 
     /** The gateways of ours that the switch has, being deleted or not. */
-    final Set<String> live() {
+    protected final Set<String> live() {
         Set<String> names = new TreeSet<>();
         Matcher matcher = NAME.matcher(client.api("sofia xmlstatus gateway"));
         while (matcher.find()) {
@@ -93,41 +93,48 @@ public abstract class ContractCases {
         return names;
     }
 
-    final void within(int ticks, BooleanSupplier condition) {
+    /** Waits until it holds, for so many ticks and five seconds. */
+    protected final void within(int ticks, BooleanSupplier condition) {
         await().atMost(server.tick().multipliedBy(ticks).plus(Duration.ofSeconds(5)))
                 .pollInterval(Duration.ofMillis(20))
                 .until(condition::getAsBoolean);
     }
 
-    final String profile(String words) {
+    /** What {@code sofia profile P …} answers. */
+    protected final String profile(String words) {
         return client.api("sofia profile " + server.profile() + " " + words);
     }
 
-    final void publish(GatewayFile... gateways) {
+    /** Writes gateway files. */
+    protected final void publish(GatewayFile... gateways) {
         for (GatewayFile gateway : gateways) {
             gateway.write(server.gatewayDirectory(), files++);
         }
     }
 
-    final void publishAndRescan(GatewayFile... gateways) {
+    /** Writes gateway files and has them taken in. */
+    protected final void publishAndRescan(GatewayFile... gateways) {
         publish(gateways);
         assertThat(profile("rescan")).isEqualTo("Reload XML [Success]\n+OK scan complete\n");
     }
 
     /** What is published from here on takes the place of what is. */
-    final void publishAnew() {
+    protected final void publishAnew() {
         files = 0;
     }
 
-    final SwitchUnderTest server() {
+    /** The server. */
+    protected final SwitchUnderTest server() {
         return server;
     }
 
-    final RawEventSocket client() {
+    /** A connection to it. */
+    protected final RawEventSocket client() {
         return client;
     }
 
-    final GatewayFile registering(String name, String user) {
+    /** A gateway that registers with the registrar. */
+    protected final GatewayFile registering(String name, String user) {
         return GatewayFile.of(name)
                 .param("username", user)
                 .param("password", "pw-" + user)
@@ -136,12 +143,13 @@ public abstract class ContractCases {
                 .param("retry-seconds", "5");
     }
 
-    static GatewayFile quiet(String name) {
+    /** A gateway that does not register. */
+    protected static GatewayFile quiet(String name) {
         return GatewayFile.of(name).param("register", "false");
     }
 
     /** The addresses of this run's registrar and profile, and whatever is measured, replaced by words. */
-    final String comparable(String text) {
+    protected final String comparable(String text) {
         return text.replace(server.registrar().address(), "REGISTRAR")
                 .replaceAll("(?<=<contact>[^\\n]{0,200}):[0-9]{3,5}(?=[;&])", ":PORT")
                 .replaceAll("(?<=Contact \t[^\\n]{0,200}):[0-9]{3,5}(?=[;>])", ":PORT")
@@ -157,12 +165,14 @@ public abstract class ContractCases {
                 .replaceAll("    <retry>[^<]*</retry>\n", "");
     }
 
-    static String last(GatewayWatch watch, String gateway) {
+    /** The last that happened to a gateway. */
+    protected static String last(GatewayWatch watch, String gateway) {
         List<String> story = watch.of(gateway);
         return story.isEmpty() ? "" : story.get(story.size() - 1);
     }
 
-    static String stories(GatewayWatch watch, List<String> names, int limit) {
+    /** What happened to gateways, the first events of each. */
+    protected static String stories(GatewayWatch watch, List<String> names, int limit) {
         return names.stream()
                 .map(name -> "## ctitest-" + name + "\n"
                         + watch.of("ctitest-" + name).stream().limit(limit).collect(Collectors.joining("\n"))

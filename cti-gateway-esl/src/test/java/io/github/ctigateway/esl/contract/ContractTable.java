@@ -54,7 +54,8 @@ final class ContractTable implements TestWatcher, AfterAllCallback {
         try {
             if (context.getTestInstance().orElse(null) instanceof ContractCases cases) {
                 add(cases.serverDescription());
-            } else {
+            }
+            if (!context.getRequiredTestClass().isMemberClass()) {
                 System.out.println(table());
             }
         } catch (IOException e) {

@@ -1,0 +1,215 @@
+package io.github.ctigateway.examples.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ctigateway.control.Action;
+import io.github.ctigateway.control.ApplyOptions;
+import io.github.ctigateway.control.ApplyResult;
+import io.github.ctigateway.control.GatewayController;
+import io.github.ctigateway.control.Outcome;
+import io.github.ctigateway.control.Plan;
+import io.github.ctigateway.control.PlanItem;
+import io.github.ctigateway.esl.EslGatewaySwitch;
+import io.github.ctigateway.esl.EslOptions;
+import io.github.ctigateway.esl.contract.ContractCases;
+import io.github.ctigateway.esl.contract.RawEventSocket;
+import io.github.ctigateway.esl.contract.TestRegistrar.Behaviour;
+import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.model.Parameters;
+import io.github.ctigateway.status.GatewayStatus;
+import io.github.ctigateway.status.RegistrationState;
+import io.github.ctigateway.store.InMemoryGatewayStore;
+import io.github.ctigateway.xml.XmlDirectoryPublisher;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A store, the directory publisher, the controller and a server together: what is saved is what runs, and nothing else is touched. */
+public abstract class EndToEndContract extends ContractCases {
+    @SuppressWarnings("NullAway.Init") // set before each case
+    private InMemoryGatewayStore store;
+
+    @SuppressWarnings("NullAway.Init") // set before each case
+    private EslGatewaySwitch node;
+
+    @SuppressWarnings("NullAway.Init") // set before each case
+    private GatewayController controller;
+
+    @BeforeEach
+    final void compose() {
+        store = InMemoryGatewayStore.create("example.com");
+        node = EslGatewaySwitch.open(
+                EslOptions.of(server().host(), server().port(), server().password()), server().profile());
+        controller = GatewayController.builder(store, node)
+                .publisher(XmlDirectoryPublisher.at(server().gatewayDirectory()))
+                .build();
+    }
+
+    @AfterEach
+    final void takeApart() {
+        controller.close();
+        node.close();
+        store.close();
+    }
+
+    private Gateway trunk(String name, String password) {
+        return Gateway.builder("ctitest-" + name)
+                .set(Parameters.USERNAME, name)
+                .set(Parameters.PASSWORD, password)
+                .set(Parameters.REALM, "test.invalid")
+                .set(Parameters.PROXY, server().registrar().address())
+                .build();
+    }
+
+    private ApplyResult apply(Plan plan) {
+        return controller.apply(
+                plan, ApplyOptions.defaults().withMassChange(true).withRegistrationTimeout(Duration.ofSeconds(15)));
+    }
+
+    private Map<String, Action> actions(Plan plan) {
+        return plan.items().stream()
+                .filter(item -> item.gateway().startsWith("ctitest-"))
+                .collect(Collectors.toMap(PlanItem::gateway, PlanItem::action, (a, b) -> b, TreeMap::new));
+    }
+
+    @Test
+    void savedGatewaysRunAndTheirStatusIsTheRegistrarsView() {
+        server().registrar().answer("e403", Behaviour.FORBIDDEN);
+        store.save(trunk("e1", "p1"));
+        store.save(trunk("e2", "p2"));
+        store.save(trunk("e403", "p3"));
+        store.save(Gateway.builder("ctitest-quiet")
+                .set(Parameters.REGISTER, false)
+                .set(Parameters.REALM, "r.example")
+                .build());
+
+        Plan plan = controller.plan();
+        assertThat(actions(plan).values()).containsOnly(Action.CREATE).hasSize(4);
+        ApplyResult result = apply(plan);
+
+        assertThat(result.outcome("ctitest-e1")).get().isInstanceOf(Outcome.Applied.class);
+        assertThat(result.outcome("ctitest-e2")).get().isInstanceOf(Outcome.Applied.class);
+        assertThat(result.outcome("ctitest-quiet")).get().isInstanceOf(Outcome.Applied.class);
+        assertThat(result.outcome("ctitest-e403"))
+                .get()
+                .isInstanceOfSatisfying(
+                        Outcome.RegistrationFailed.class,
+                        failed -> assertThat(failed.reason())
+                                .hasValueSatisfying(
+                                        reason -> assertThat(reason.status()).isEqualTo(403)));
+        assertThat(server().registrar().boundUsers()).containsExactlyInAnyOrder("e1", "e2");
+        assertThat(controller.statuses().stream()
+                        .filter(status -> status.state() == RegistrationState.REGED)
+                        .map(GatewayStatus::gateway)
+                        .collect(Collectors.toSet()))
+                .isEqualTo(Set.of("ctitest-e1", "ctitest-e2"));
+        assertThat(actions(controller.plan()).values()).containsOnly(Action.KEEP);
+    }
+
+    @Test
+    void changeReplacesOneAndTouchesNoOther() {
+        IntStream.range(0, 5).forEach(i -> store.save(trunk("c" + i, "before")));
+        assertThat(apply(controller.plan()).isSuccess()).isTrue();
+        int registersBefore = server().registrar().registers("c1");
+
+        store.save(trunk("c0", "after"));
+        Plan plan = controller.plan();
+        assertThat(actions(plan)).containsEntry("ctitest-c0", Action.REPLACE);
+        assertThat(plan.count(Action.KEEP)).isEqualTo(4);
+        assertThat(apply(plan).isSuccess()).isTrue();
+
+        assertThat(server().registrar().boundUsers()).contains("c0", "c1", "c2", "c3", "c4");
+        assertThat(server().registrar().unregisters("c0")).isEqualTo(1);
+        assertThat(server().registrar().unregisters("c1")).isZero();
+        assertThat(server().registrar().registers("c1")).isEqualTo(registersBefore);
+    }
+
+    @Test
+    void removedGatewayIsGoneAndUnmanagedOnesStay() {
+        publishAndRescan(quiet("ctitest-unmanaged"));
+        store.save(trunk("r1", "p"));
+        store.save(trunk("r2", "p"));
+        assertThat(apply(controller.plan()).isSuccess()).isTrue();
+
+        store.delete("ctitest-r1");
+        Plan plan = controller.plan();
+        assertThat(actions(plan))
+                .containsEntry("ctitest-r1", Action.REMOVE)
+                .containsEntry("ctitest-r2", Action.KEEP)
+                .containsEntry("ctitest-unmanaged", Action.UNMANAGED);
+        ApplyResult result = apply(plan);
+
+        assertThat(result.outcome("ctitest-r1")).get().isInstanceOf(Outcome.Removed.class);
+        assertThat(live()).containsExactly("ctitest-r2", "ctitest-unmanaged");
+        assertThat(server().registrar().boundUsers()).contains("r2").doesNotContain("r1");
+    }
+
+    @Test
+    void replacingAllKeepsEveryBinding() {
+        IntStream.range(0, 20).forEach(i -> store.save(trunk("b" + i, "before")));
+        assertThat(apply(controller.plan()).isSuccess()).isTrue();
+
+        IntStream.range(0, 20).forEach(i -> store.save(trunk("b" + i, "after")));
+        Plan plan = controller.plan();
+        assertThat(plan.count(Action.REPLACE)).isEqualTo(20);
+        assertThat(apply(plan).isSuccess()).isTrue();
+
+        assertThat(server().registrar().boundUsers())
+                .containsAll(IntStream.range(0, 20).mapToObj(i -> "b" + i).toList());
+    }
+
+    @Test
+    void thousandGatewaysAreAddedChangedAndRemoved() {
+        int count = Integer.getInteger("contract.load", 1_000);
+        IntStream.range(0, count).forEach(i -> store.save(quietTrunk(i, "before")));
+        Duration added =
+                timed(() -> assertThat(apply(controller.plan()).isSuccess()).isTrue());
+        int changes = Math.min(count, 1_000);
+        IntStream.range(0, changes).forEach(i -> store.save(quietTrunk(i, "after")));
+        Duration changed =
+                timed(() -> assertThat(apply(controller.plan()).isSuccess()).isTrue());
+        IntStream.range(0, count).forEach(i -> store.delete("ctitest-q" + i));
+        Duration removed =
+                timed(() -> assertThat(apply(controller.plan()).isSuccess()).isTrue());
+
+        System.out.printf(
+                "| %s | %d gateways: added %d ms | %d changed %d ms | removed %d ms |%n",
+                server().description(), count, added.toMillis(), changes, changed.toMillis(), removed.toMillis());
+        assertThat(live()).isEmpty();
+    }
+
+    private static Gateway quietTrunk(int number, String user) {
+        return Gateway.builder("ctitest-q" + number)
+                .set(Parameters.REGISTER, false)
+                .set(Parameters.USERNAME, user)
+                .set(Parameters.REALM, "r.example")
+                .build();
+    }
+
+    private static Duration timed(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @Test
+    void gatewayKilledBehindOurBackIsPlannedAgain() {
+        store.save(trunk("k1", "p"));
+        assertThat(apply(controller.plan()).isSuccess()).isTrue();
+
+        try (RawEventSocket other = server().connect()) {
+            other.api("sofia profile " + server().profile() + " killgw ctitest-k1");
+        }
+        within(10, () -> live().isEmpty());
+        Plan plan = controller.plan();
+        assertThat(actions(plan)).containsEntry("ctitest-k1", Action.CREATE);
+        assertThat(apply(plan).isSuccess()).isTrue();
+        assertThat(server().registrar().boundUsers()).contains("k1");
+    }
+}
