@@ -138,7 +138,12 @@ final class ConnectionLoop implements Runnable {
             throw EslConnectionLostException.closed(false);
         }
         long deadline = System.nanoTime() + options.connectTimeout().toNanos();
-        Wire wire = TcpWire.connect(options, deadline, () -> closing, opening -> current = opening);
+        TcpWire tcp = TcpWire.connect(options, deadline, () -> closing, opening -> current = opening);
+        Wire wire = tcp;
+        if (options.sslContext().isPresent()) {
+            wire = TlsWire.connect(tcp, options.sslContext().get(), options, deadline, () -> closing);
+            current = wire;
+        }
         return new Connection(options, wire, buffer, commands, jobs, inbox, () -> closing);
     }
 
@@ -147,6 +152,7 @@ final class ConnectionLoop implements Runnable {
         state.to(EslConnectionState.AUTHENTICATING, null);
         connection.authenticate(deadline);
         state.to(EslConnectionState.SUBSCRIBING, null);
+        inbox.hold();
         boolean complete = false;
         while (!complete) {
             long version = subscriptions.version();
@@ -158,6 +164,7 @@ final class ConnectionLoop implements Runnable {
         }
         ready = true;
         state.to(EslConnectionState.READY, null);
+        inbox.release();
         firstAttempt.complete(null);
     }
 

@@ -1,6 +1,7 @@
 package io.github.ctigateway.esl.internal;
 
 import io.github.ctigateway.esl.EslEvent;
+import io.github.ctigateway.esl.EslProtocolException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,14 @@ abstract class DecodedEvent implements EslEvent {
     @Override
     public final String toString() {
         // Headers may hold what is nobody's business; the name says enough.
-        return "EslEvent[" + name() + (subclass().isEmpty() ? "" : " " + subclass()) + ", " + size() + " bytes]";
+        return "EslEvent[" + described() + size() + " bytes]";
+    }
+
+    private String described() {
+        try {
+            return name() + (subclass().isEmpty() ? ", " : " " + subclass() + ", ");
+        } catch (EslProtocolException e) {
+            return "unreadable, ";
+        }
     }
 }

@@ -13,10 +13,14 @@ final class EventInbox implements Connection.EventRouter {
     /** FreeSWITCH writes Event-Name among the first two headers. */
     private static final int NAME_WITHIN = 256;
 
+    /** A login is short; whatever is more than this must not fill the memory. */
+    private static final int MOST_HELD = 10_000;
+
     private final Subscriptions subscriptions;
     private final Jobs jobs;
     private final EventDispatcher dispatcher;
     private final List<EslEvent> batch = new ArrayList<>();
+    private boolean holding;
 
     EventInbox(Subscriptions subscriptions, Jobs jobs, EventDispatcher dispatcher) {
         this.subscriptions = subscriptions;
@@ -44,9 +48,23 @@ final class EventInbox implements Connection.EventRouter {
         }
     }
 
+    /**
+     * From now on events wait until {@link #release()}: a listener that answers one with a command would find a client that is not ready.
+     */
+    void hold() {
+        holding = true;
+        batch.clear();
+    }
+
+    /** Events go to the listeners. */
+    void release() {
+        holding = false;
+        deliver();
+    }
+
     @Override
     public void deliver() {
-        if (!batch.isEmpty()) {
+        if (!batch.isEmpty() && (!holding || batch.size() >= MOST_HELD)) {
             dispatcher.offer(batch);
             batch.clear();
         }

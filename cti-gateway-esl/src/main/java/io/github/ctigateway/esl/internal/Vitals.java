@@ -78,8 +78,8 @@ final class Vitals {
         }
         if (commands.isIdle()) {
             pinged = now;
-            // Any answer will do, a refusal too.
-            ping = new ReplyCommand<>("api echo", PING, timeout, null, ReplyCommand.BODY);
+            // Any answer will do, a refusal too. Its own deadline comes after ours: until then it is not "done".
+            ping = new ReplyCommand<>("api echo", PING, timeout.multipliedBy(2), null, ReplyCommand.BODY);
             commands.submit(ping);
         }
         return now + timeoutNanos;
