@@ -246,6 +246,7 @@ class EslClientLifeTest {
         }
     }
 
+    @SuppressWarnings("try") // when it is closed is what is tested
     @Test
     void twoHundredDropsEndEveryCommandOnceAndBringTheSubscriptionsBack() throws Exception {
         int drops = 200;
@@ -338,6 +339,7 @@ class EslClientLifeTest {
         assertNoThreadIsLeft(server.port());
     }
 
+    @SuppressWarnings("try") // when it is closed is what is tested
     @Test
     void listenerMayCloseTheClient() throws Exception {
         try (ScriptedServer server = ScriptedServer.start(peer -> {

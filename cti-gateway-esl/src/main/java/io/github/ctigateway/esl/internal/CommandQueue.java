@@ -183,11 +183,23 @@ final class CommandQueue {
         if (target != null) {
             target.flush();
         }
-        for (int i = 0; i < answered.size(); i++) {
-            answered.get(i).onReply(replies.get(i));
-        }
+        handOut(answered, replies);
         if (answered.size() < replies.size()) {
             throw new EslProtocolException("A reply came that no command asked for");
+        }
+    }
+
+    private static void handOut(List<PendingCommand<?>> answered, List<Frame> replies) {
+        int done = 0;
+        try {
+            for (; done < answered.size(); done++) {
+                answered.get(done).onReply(replies.get(done));
+            }
+        } finally {
+            // Only after an error, such as no memory for a large reply: these are in no queue any more, and must end all the same.
+            for (PendingCommand<?> left : answered.subList(done, answered.size())) {
+                left.fail(EslConnectionLostException.lost("The reply could not be taken", true, null));
+            }
         }
     }
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -97,8 +96,8 @@ abstract class PendingCommand<T> {
         }
         try {
             executor.execute(completion);
-        } catch (RejectedExecutionException e) {
-            // A shut-down executor must not leave a future open, nor may foreign code run here.
+        } catch (RuntimeException e) {
+            // An executor that is shut down, or throws, must not leave a future open; nor may foreign code run here.
             ForkJoinPool.commonPool().execute(completion);
         }
     }

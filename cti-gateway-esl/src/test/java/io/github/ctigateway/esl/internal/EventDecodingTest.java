@@ -66,9 +66,20 @@ class EventDecodingTest {
 
     @Test
     void plainIsDecodedAfterItIsCutIntoLines() {
-        EslEvent event = plain("Event-Subclass: sofia%3A%3Agateway_add\nEvent-Name: CUSTOM\n"
-                + "forged: a%0AEvent-Name%3A%20HACK\nutf: %E5%90%8D%\nhalf: 50%4\nempty: _undef_\nblank:\n"
-                + "list: ARRAY%3A%3Aa%7C%3Ab\nContent-Length: 6\n\na%41\n\nb-more");
+        EslEvent event = plain("""
+                Event-Subclass: sofia%3A%3Agateway_add
+                Event-Name: CUSTOM
+                forged: a%0AEvent-Name%3A%20HACK
+                utf: %E5%90%8D%
+                half: 50%4
+                empty: _undef_
+                blank:
+                list: ARRAY%3A%3Aa%7C%3Ab
+                Content-Length: 6
+
+                a%41
+
+                b-more""");
         assertThat(event.name()).isEqualTo("CUSTOM");
         assertThat(event.subclass()).isEqualTo("sofia::gateway_add");
         assertThat(event.header("FORGED")).isEqualTo("a\nEvent-Name: HACK");
