@@ -52,7 +52,7 @@ class EslClientCommandTest {
                         peer.expect("api echo " + i);
                         seen.countDown();
                     }
-                    await(go);
+                    go.await();
                     more.set(peer.hasMore());
                     for (int i = 0; i < 4; i++) {
                         peer.api(Integer.toString(i));
@@ -65,7 +65,7 @@ class EslClientCommandTest {
             for (int i = 0; i < 9; i++) {
                 replies.add(client.apiAsync("echo " + i));
             }
-            await(seen);
+            seen.await();
             go.countDown();
             for (int i = 0; i < 9; i++) {
                 assertThat(replies.get(i).join()).isEqualTo(Integer.toString(i));
@@ -100,7 +100,7 @@ class EslClientCommandTest {
         CountDownLatch timedOut = new CountDownLatch(1);
         try (ScriptedServer server = ScriptedServer.start(peer -> {
                     peer.login().expect("api slow");
-                    await(timedOut);
+                    timedOut.await();
                     peer.expect("api echo next");
                     peer.api("late").api("next").echo();
                 });
@@ -217,14 +217,6 @@ class EslClientCommandTest {
                 return one + two + three;
             });
             assertThat(chained.join()).isEqualTo("123");
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

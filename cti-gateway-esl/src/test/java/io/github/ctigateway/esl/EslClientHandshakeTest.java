@@ -54,11 +54,12 @@ class EslClientHandshakeTest {
 
     @Test
     void aclRejectionIsTyped() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(peer -> peer.send(
-                "Content-Type: text/rude-rejection\nContent-Length: 24\n\nAccess Denied, go away.\n"))) {
+        try (ScriptedServer server = ScriptedServer.start(peer ->
+                peer.send("Content-Type: text/rude-rejection\nContent-Length: 24\n\nAccess Denied, go away.\n"))) {
             assertThatThrownBy(() -> EslClient.open(server.options().build()))
                     .isInstanceOfSatisfying(
-                            EslAclRejectedException.class, e -> assertThat(e.isRetryable()).isFalse());
+                            EslAclRejectedException.class,
+                            e -> assertThat(e.isRetryable()).isFalse());
         }
     }
 
@@ -68,7 +69,8 @@ class EslClientHandshakeTest {
             assertThatThrownBy(() -> EslClient.open(
                             server.options().authTimeout(Duration.ofMillis(100)).build()))
                     .isInstanceOfSatisfying(
-                            EslTimeoutException.class, e -> assertThat(e.isRetryable()).isTrue());
+                            EslTimeoutException.class,
+                            e -> assertThat(e.isRetryable()).isTrue());
         }
     }
 
@@ -102,7 +104,14 @@ class EslClientHandshakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Content-Type: au", "HTTP/1.1 400 Bad Request\r\n\r\n", "SSH-2.0-OpenSSH_9.2p1 Debian\r\n\r\n", "\0\0\n\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "Content-Type: au",
+                "HTTP/1.1 400 Bad Request\r\n\r\n",
+                "SSH-2.0-OpenSSH_9.2p1 Debian\r\n\r\n",
+                "\0\0\n\n"
+            })
     void strangerOnThePortIsTypedAndDoesNotHang(String greeting) throws Exception {
         try (ScriptedServer server = ScriptedServer.start(peer -> peer.send(greeting))) {
             assertThatThrownBy(() -> EslClient.open(server.options().build()))
@@ -158,7 +167,8 @@ class EslClientHandshakeTest {
         } catch (IOException e) {
             assumeThat(socket).as("this machine has IPv6").isNotNull();
         }
-        try (ScriptedServer server = ScriptedServer.start(socket, peer -> peer.login().echo());
+        try (ScriptedServer server =
+                        ScriptedServer.start(socket, peer -> peer.login().echo());
                 EslClient client = EslClient.open(EslOptions.of("[::1]", server.port(), "x"))) {
             assertThat(client.api("echo six")).isEqualTo("six");
             assertThat(client.options().address()).isEqualTo("[::1]:" + server.port());
@@ -182,9 +192,10 @@ class EslClientHandshakeTest {
             connecting.start();
             await().until(() -> client.state() == EslConnectionState.AUTHENTICATING);
             client.close();
-            assertThat(outcome.join()).isInstanceOfSatisfying(EslConnectionLostException.class, e -> assertThat(
-                            e.isRetryable())
-                    .isFalse());
+            assertThat(outcome.join())
+                    .isInstanceOfSatisfying(
+                            EslConnectionLostException.class,
+                            e -> assertThat(e.isRetryable()).isFalse());
             assertThat(client.state()).isEqualTo(EslConnectionState.CLOSED);
             assertThatThrownBy(client::connect).isInstanceOf(EslConnectionLostException.class);
         }

@@ -23,17 +23,16 @@ class EslClientLifeTest {
 
     @Test
     void lossEndsWrittenCommandsAsUnknownAndWaitingOnesAsNotSent() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(peer -> peer.login().expect("api one").close());
+        try (ScriptedServer server = ScriptedServer.start(
+                        peer -> peer.login().expect("api one").close());
                 EslClient client =
                         EslClient.open(server.options().maxInFlight(1).build())) {
             CompletableFuture<String> written = client.apiAsync("one");
             CompletableFuture<String> waiting = client.apiAsync("two");
-            assertThatThrownBy(written::join)
-                    .cause()
-                    .isInstanceOfSatisfying(EslConnectionLostException.class, e -> {
-                        assertThat(e.outcomeUnknown()).isTrue();
-                        assertThat(e.isRetryable()).isTrue();
-                    });
+            assertThatThrownBy(written::join).cause().isInstanceOfSatisfying(EslConnectionLostException.class, e -> {
+                assertThat(e.outcomeUnknown()).isTrue();
+                assertThat(e.isRetryable()).isTrue();
+            });
             assertThatThrownBy(waiting::join)
                     .cause()
                     .isInstanceOfSatisfying(
@@ -107,7 +106,8 @@ class EslClientLifeTest {
         try (ScriptedServer server = ScriptedServer.start(peer -> {
                     peer.login().expect("api echo x");
                     peer.send("Content-Type: log/data\nContent-Length: 5\nLog-Level: 3\nUser-Data: \n\noops\n");
-                    peer.send("Content-Type: text/disconnect-notice\nContent-Disposition: linger\nContent-Length: 2\n\nhi");
+                    peer.send(
+                            "Content-Type: text/disconnect-notice\nContent-Disposition: linger\nContent-Length: 2\n\nhi");
                     peer.send("Content-Type: text/new-thing\nContent-Length: 1\n\n?");
                     peer.api("x").echo();
                 });
@@ -138,9 +138,8 @@ class EslClientLifeTest {
             await().until(() -> server.accepted() >= 2);
             assertThat(client.api("echo alive")).isEqualTo("alive");
             await().untilAsserted(() -> assertThat(changes)
-                    .anySatisfy(change -> assertThat(change.cause())
-                            .isNotNull()
-                            .hasMessageContaining("no sign of life")));
+                    .anySatisfy(
+                            change -> assertThat(change.cause()).isNotNull().hasMessageContaining("no sign of life")));
         }
     }
 
@@ -255,7 +254,9 @@ class EslClientLifeTest {
         AtomicInteger ended = new AtomicInteger();
         List<CompletableFuture<?>> futures = new ArrayList<>();
         try (ScriptedServer server = ScriptedServer.start(peer -> {
-                    peer.login().expect("event json BACKGROUND_JOB CUSTOM sofia::gateway_state").reply("+OK");
+                    peer.login()
+                            .expect("event json BACKGROUND_JOB CUSTOM sofia::gateway_state")
+                            .reply("+OK");
                     subscribed.incrementAndGet();
                     int answers = peer.number() > drops ? Integer.MAX_VALUE : random.nextInt(40);
                     for (int i = 0; i < answers; i++) {
@@ -310,15 +311,14 @@ class EslClientLifeTest {
             CompletableFuture<String> never = client.apiAsync("never");
             client.close();
             client.close();
-            assertThatThrownBy(never::join)
-                    .cause()
-                    .isInstanceOfSatisfying(EslConnectionLostException.class, e -> {
-                        assertThat(e.outcomeUnknown()).isTrue();
-                        assertThat(e.isRetryable()).isFalse();
-                    });
+            assertThatThrownBy(never::join).cause().isInstanceOfSatisfying(EslConnectionLostException.class, e -> {
+                assertThat(e.outcomeUnknown()).isTrue();
+                assertThat(e.isRetryable()).isFalse();
+            });
             assertThat(client.state()).isEqualTo(EslConnectionState.CLOSED);
-            assertThat(changes).last().satisfies(change -> assertThat(change.to())
-                    .isEqualTo(EslConnectionState.CLOSED));
+            assertThat(changes)
+                    .last()
+                    .satisfies(change -> assertThat(change.to()).isEqualTo(EslConnectionState.CLOSED));
             await().until(() -> last.equals(List.of("exit")));
             assertThatThrownBy(() -> client.api("status")).isInstanceOf(EslConnectionLostException.class);
             assertNoThreadIsLeft(server.port());

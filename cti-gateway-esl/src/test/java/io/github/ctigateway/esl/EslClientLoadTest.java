@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,7 +34,9 @@ class EslClientLoadTest {
 
     @Test
     void virtualThreadsGetTheirOwnReplies() throws Exception {
-        assumeThat(Runtime.version().feature()).as("virtual threads came with 21").isGreaterThanOrEqualTo(21);
+        assumeThat(Runtime.version().feature())
+                .as("virtual threads came with 21")
+                .isGreaterThanOrEqualTo(21);
         Method factory = Executors.class.getMethod("newVirtualThreadPerTaskExecutor");
         ExecutorService threads = (ExecutorService) factory.invoke(null);
         try {
@@ -84,19 +88,26 @@ class EslClientLoadTest {
 
     @Test
     void interruptedCallerLeavesTheConnectionWhole() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(peer -> peer.login().echo());
+        CountDownLatch interrupted = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.start(peer -> {
+                    peer.login().expect("api echo late");
+                    interrupted.await();
+                    peer.api("late").echo();
+                });
                 EslClient client = EslClient.open(server.options().build())) {
-            CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+            AtomicReference<String> seen = new AtomicReference<>("");
             Thread caller = new Thread(() -> {
                 Thread.currentThread().interrupt();
                 try {
-                    client.api("echo never seen");
+                    seen.set(client.api("echo late"));
                 } catch (EslInterruptedException e) {
-                    interrupted.complete(Thread.currentThread().isInterrupted());
+                    seen.set("interrupted, flag " + Thread.currentThread().isInterrupted());
                 }
             });
             caller.start();
-            assertThat(interrupted.join()).isTrue();
+            caller.join();
+            interrupted.countDown();
+            assertThat(seen).hasValue("interrupted, flag true");
             assertThat(client.api("echo whole")).isEqualTo("whole");
             assertThat(server.accepted()).isEqualTo(1);
         }
@@ -114,7 +125,8 @@ class EslClientLoadTest {
             for (int i = 0; i < replies.size(); i++) {
                 assertThat(replies.get(i).join()).isEqualTo(i + large);
             }
-            assertThatThrownBy(() -> client.api("echo " + large + large)).isInstanceOf(EslIllegalCommandException.class);
+            assertThatThrownBy(() -> client.api("echo " + large + large))
+                    .isInstanceOf(EslIllegalCommandException.class);
         }
     }
 

@@ -45,7 +45,8 @@ class EslClientTlsTest {
     private static SSLContext context(String names) throws Exception {
         Path store = directory.resolve(names.replace(':', '-') + ".p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "EC",
@@ -91,9 +92,10 @@ class EslClientTlsTest {
                 forLoopback.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress());
         ((javax.net.ssl.SSLServerSocket) socket).setEnabledProtocols(new String[] {protocol});
         String large = "x".repeat(500_000);
-        try (ScriptedServer server = ScriptedServer.start(socket, peer -> peer.login().echo());
-                EslClient client = EslClient.open(
-                        server.options().sslContext(forLoopback).build())) {
+        try (ScriptedServer server =
+                        ScriptedServer.start(socket, peer -> peer.login().echo());
+                EslClient client =
+                        EslClient.open(server.options().sslContext(forLoopback).build())) {
             List<CompletableFuture<String>> replies = new ArrayList<>();
             for (int i = 0; i < 2_000; i++) {
                 replies.add(client.apiAsync("echo " + i));

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EslOptionsTest {
     @Test
     void passwordIsHidden() {
-        EslOptions options =
-                EslOptions.builder("fs.example.com", 8021, "tr0ub4dor").user("a@b").build();
+        EslOptions options = EslOptions.builder("fs.example.com", 8021, "tr0ub4dor")
+                .user("a@b")
+                .build();
         assertThat(options).hasToString("EslOptions[fs.example.com:8021, user=a@b, password=***, events=JSON]");
     }
 

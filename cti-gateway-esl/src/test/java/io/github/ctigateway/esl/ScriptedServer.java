@@ -26,7 +26,7 @@ public final class ScriptedServer implements Closeable {
 
     /** What happens on one connection, which ends when this returns. */
     public interface Script {
-        void run(Peer peer) throws IOException;
+        void run(Peer peer) throws IOException, InterruptedException;
     }
 
     private ScriptedServer(ServerSocket listener, Script script) {
@@ -82,7 +82,7 @@ public final class ScriptedServer implements Closeable {
     private void serve(Peer peer) {
         try (peer) {
             script.run(peer);
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             // The client went away, as clients do.
         } catch (RuntimeException | AssertionError e) {
             failures.add(e);

@@ -196,7 +196,8 @@ final class CommandQueue {
                 answered.get(done).onReply(replies.get(done));
             }
         } finally {
-            // Only after an error, such as no memory for a large reply: these are in no queue any more, and must end all the same.
+            // Only after an error, such as no memory for a large reply: these are in no queue any more, and must end
+            // all the same.
             for (PendingCommand<?> left : answered.subList(done, answered.size())) {
                 left.fail(EslConnectionLostException.lost("The reply could not be taken", true, null));
             }

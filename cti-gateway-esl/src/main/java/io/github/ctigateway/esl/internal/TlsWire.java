@@ -39,7 +39,8 @@ final class TlsWire implements Wire {
         int packet = engine.getSession().getPacketBufferSize();
         this.sealedOut = ByteBuffer.allocateDirect(2 * packet);
         this.sealedIn = ByteBuffer.allocateDirect(4 * packet);
-        this.clearIn = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()).flip();
+        this.clearIn = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize())
+                .flip();
     }
 
     /**
@@ -47,7 +48,8 @@ final class TlsWire implements Wire {
      *
      * @throws EslUnreachableException when the other side does not speak TLS, or its certificate is not trusted or names another host
      */
-    static TlsWire connect(TcpWire tcp, SSLContext context, EslOptions options, long deadline, BooleanSupplier cancelled)
+    static TlsWire connect(
+            TcpWire tcp, SSLContext context, EslOptions options, long deadline, BooleanSupplier cancelled)
             throws IOException {
         SSLEngine engine = context.createSSLEngine(options.host(), options.port());
         engine.setUseClientMode(true);
@@ -72,7 +74,8 @@ final class TlsWire implements Wire {
         while (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                throw new EslTimeoutException("TLS handshake with " + options.address(), options.connectTimeout(), false);
+                throw new EslTimeoutException(
+                        "TLS handshake with " + options.address(), options.connectTimeout(), false);
             }
             if (cancelled.getAsBoolean()) {
                 throw new IOException("cancelled");
@@ -149,7 +152,8 @@ final class TlsWire implements Wire {
             room.flip();
         }
         if (result.getStatus() == Status.BUFFER_OVERFLOW) {
-            clearIn = ByteBuffer.allocate(2 * Math.max(clearIn.capacity(), engine.getSession().getApplicationBufferSize()))
+            clearIn = ByteBuffer.allocate(
+                            2 * Math.max(clearIn.capacity(), engine.getSession().getApplicationBufferSize()))
                     .flip();
         }
         if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {

@@ -27,8 +27,9 @@ class EventDecodingTest {
 
     @Test
     void jsonIsExact() {
-        String text = "{\"Event-Name\":\"CUSTOM\", \"Event-Subclass\":\"a::b\",\"x\":\"%41 _undef_ \\u540d\\n\",\"empty\":\"\","
-                + "\"many\":[\"a\",\"b|:c\"],\"number\":5,\"_body\":\"one\\n\\ntwo\"}";
+        String text =
+                "{\"Event-Name\":\"CUSTOM\", \"Event-Subclass\":\"a::b\",\"x\":\"%41 _undef_ \\u540d\\n\",\"empty\":\"\","
+                        + "\"many\":[\"a\",\"b|:c\"],\"number\":5,\"_body\":\"one\\n\\ntwo\"}";
         EslEvent event = json(text);
         assertThat(event.name()).isEqualTo("CUSTOM");
         assertThat(event.subclass()).isEqualTo("a::b");
@@ -106,14 +107,16 @@ class EventDecodingTest {
 
     @Test
     void toStringDoesNotTellTheHeaders() {
-        assertThat(json("{\"Event-Name\":\"X\",\"variable_password\":\"secret\"}").toString())
+        assertThat(json("{\"Event-Name\":\"X\",\"variable_password\":\"secret\"}")
+                        .toString())
                 .isEqualTo("EslEvent[X, 47 bytes]");
         assertThat(json("broken").toString()).doesNotContain("broken");
     }
 
     @Test
     void everyCapturedEventBecomesItsGatewayEvent() throws IOException {
-        String[] lines = resource("/io/github/ctigateway/esl/simulator/captured-events.jsonl").split("\n");
+        String[] lines = resource("/io/github/ctigateway/esl/simulator/captured-events.jsonl")
+                .split("\n");
         assertThat(lines.length).isGreaterThan(20);
         long before = 0;
         for (String line : lines) {
@@ -134,17 +137,20 @@ class EventDecodingTest {
                         .isInstanceOfSatisfying(GatewayEvent.StateChanged.class, state -> {
                             assertThat(state.state()).isEqualTo(RegistrationState.FAILED);
                             assertThat(state.networkAddress()).isEqualTo("127.0.0.1:5090");
-                            assertThat(state.reason()).hasValueSatisfying(reason -> assertThat(reason)
-                                    .hasToString("403 Forbidden"));
+                            assertThat(state.reason())
+                                    .hasValueSatisfying(
+                                            reason -> assertThat(reason).hasToString("403 Forbidden"));
                         }));
     }
 
     @Test
     void gatewayEventWithoutItsFieldsIsRefused() {
-        assertThatThrownBy(() -> GatewayEvents.read(json("{\"Event-Subclass\":\"sofia::gateway_add\",\"Gateway\":\"a\"}")))
+        assertThatThrownBy(
+                        () -> GatewayEvents.read(json("{\"Event-Subclass\":\"sofia::gateway_add\",\"Gateway\":\"a\"}")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("profile-name");
-        assertThat(GatewayEvents.read(json("{\"Event-Subclass\":\"other::thing\"}"))).isEmpty();
+        assertThat(GatewayEvents.read(json("{\"Event-Subclass\":\"other::thing\"}")))
+                .isEmpty();
     }
 
     private static String resource(String name) throws IOException {

@@ -53,7 +53,8 @@ class FrameParserTest {
 
     private static List<String> described(List<Frame> frames) {
         return frames.stream()
-                .map(frame -> frame.type() + "|" + new String(frame.head(), StandardCharsets.UTF_8) + "|" + frame.text())
+                .map(frame ->
+                        frame.type() + "|" + new String(frame.head(), StandardCharsets.UTF_8) + "|" + frame.text())
                 .toList();
     }
 
@@ -127,14 +128,17 @@ class FrameParserTest {
     @Test
     void headerBlockIsCapped() {
         String endless = "X: " + "y".repeat(MAX_HEADER * 2);
-        assertThatThrownBy(() -> parse(endless)).isInstanceOf(EslProtocolException.class).hasMessageContaining("4096");
+        assertThatThrownBy(() -> parse(endless))
+                .isInstanceOf(EslProtocolException.class)
+                .hasMessageContaining("4096");
     }
 
     @Test
     void bodyOfTheLargestSizeIsTaken() {
         String body = "b".repeat(MAX_BODY);
-        assertThat(parse(ScriptedServer.apiFrame(body))).singleElement().satisfies(frame -> assertThat(frame.text())
-                .isEqualTo(body));
+        assertThat(parse(ScriptedServer.apiFrame(body)))
+                .singleElement()
+                .satisfies(frame -> assertThat(frame.text()).isEqualTo(body));
     }
 
     @Test
@@ -152,7 +156,9 @@ class FrameParserTest {
     void tenMillionRandomBytesGiveFramesOrTheTypedFailure() {
         Random random = new Random(20261122);
         byte[] noise = new byte[10_000];
-        String[] scraps = {"Content-Type: ", "Content-Length: ", "api/response", "\n", "\n\n", "1", "9999999", ": ", "text/event-json"};
+        String[] scraps = {
+            "Content-Type: ", "Content-Length: ", "api/response", "\n", "\n\n", "1", "9999999", ": ", "text/event-json"
+        };
         int failures = 0;
         for (int round = 0; round < 1_000; round++) {
             random.nextBytes(noise);
