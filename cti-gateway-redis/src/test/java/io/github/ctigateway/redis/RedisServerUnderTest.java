@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import redis.clients.jedis.RedisClient;
@@ -32,13 +34,18 @@ final class RedisServerUnderTest implements AutoCloseable {
     private final String host;
     private final int port;
     private final AutoCloseable stop;
-    private final long pid;
+    private final Launch launch;
+    private @Nullable Process process;
 
-    private RedisServerUnderTest(String host, int port, long pid, AutoCloseable stop) {
+    private RedisServerUnderTest(String host, int port, Launch launch, AutoCloseable stop) {
         this.host = host;
         this.port = port;
-        this.pid = pid;
+        this.launch = launch;
         this.stop = stop;
+    }
+
+    private interface Launch {
+        Process start() throws IOException;
     }
 
     /** Starts a server with nothing in it. */
@@ -55,7 +62,11 @@ final class RedisServerUnderTest implements AutoCloseable {
     private static RedisServerUnderTest startContainer() {
         GenericContainer<?> container = new GenericContainer<>("redis:7.4-alpine").withExposedPorts(REDIS_PORT);
         container.start();
-        return new RedisServerUnderTest(container.getHost(), container.getMappedPort(REDIS_PORT), -1, container::stop)
+        Launch never = () -> {
+            throw new IOException("a container is no process of ours");
+        };
+        return new RedisServerUnderTest(
+                        container.getHost(), container.getMappedPort(REDIS_PORT), never, container::stop)
                 .awaitStart();
     }
 
@@ -68,6 +79,27 @@ final class RedisServerUnderTest implements AutoCloseable {
         return startProcessAt(freePort(), arguments);
     }
 
+    /**
+     * Starts a sentinel.
+     *
+     * @param master the only master it watches; its name is "mymaster"
+     */
+    static RedisServerUnderTest startSentinel(RedisServerUnderTest master) {
+        try {
+            // Sentinels write to their configuration.
+            Path configuration = Files.createTempFile("sentinel", ".conf");
+            Files.write(
+                    configuration,
+                    List.of(
+                            "sentinel monitor mymaster " + master.host + " " + master.port + " 1",
+                            "sentinel down-after-milliseconds mymaster 1000",
+                            "sentinel failover-timeout mymaster 5000"));
+            return startProcess(configuration.toString(), "--sentinel");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static RedisServerUnderTest startProcessAt(int port, String... arguments) {
         try {
             File executable = ExecutableProvider.newJarResourceProvider().get();
@@ -76,16 +108,17 @@ final class RedisServerUnderTest implements AutoCloseable {
             command.addAll(List.of(arguments));
             command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
             command.addAll(List.of("--save", "", "--dir", directory.toString()));
-            Process process = new ProcessBuilder(command)
+            Launch launch = () -> new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("log").toFile())
                     .start();
             AutoCloseable stop = () -> {
-                process.destroyForcibly().waitFor();
                 delete(directory);
                 Files.deleteIfExists(executable.toPath());
             };
-            return new RedisServerUnderTest("127.0.0.1", port, process.pid(), stop).awaitStart();
+            RedisServerUnderTest server = new RedisServerUnderTest("127.0.0.1", port, launch, stop);
+            server.startAgain();
+            return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -144,7 +177,12 @@ final class RedisServerUnderTest implements AutoCloseable {
 
     private void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+            new ProcessBuilder(
+                            "kill",
+                            "-" + name,
+                            Long.toString(Objects.requireNonNull(process).pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -153,9 +191,32 @@ final class RedisServerUnderTest implements AutoCloseable {
         }
     }
 
-    /** Kills it. */
+    /** Kills it, as a machine that loses its power; {@link #startAgain} starts it with what it had on its disk. */
+    void kill() {
+        Process running = process;
+        if (running != null) {
+            try {
+                running.destroyForcibly().waitFor();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    void startAgain() {
+        try {
+            process = launch.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        awaitStart();
+    }
+
+    /** Kills it for good. */
     @Override
     public void close() {
+        kill();
         try {
             stop.close();
         } catch (Exception e) {

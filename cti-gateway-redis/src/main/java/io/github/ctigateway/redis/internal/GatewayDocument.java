@@ -52,6 +52,10 @@ public final class GatewayDocument {
     }
 
     private static DecodedGateway decodeShort(String name, String text) {
+        Gateway plain = PlainDocument.read(name, text);
+        if (plain != null) {
+            return new DecodedGateway.Read(plain, List.of());
+        }
         Findings findings = new Findings(text);
         Gateway gateway = GatewayReader.read(name, text, findings);
         return gateway == null

@@ -79,11 +79,9 @@ final class GatewayHash {
         this.onChange = onChange;
     }
 
-    void forEach(BiConsumer<byte[], byte[]> field) {
-        translated("reading the gateways of ", () -> {
-            whole.forEach(field);
-            return true;
-        });
+    /** As {@link WholeHash#forEach}. */
+    boolean forEach(BiConsumer<byte[], byte[]> field) {
+        return translated("reading the gateways of ", () -> whole.forEach(field));
     }
 
     Optional<byte[]> find(String name) {

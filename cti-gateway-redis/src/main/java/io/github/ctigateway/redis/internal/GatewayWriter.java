@@ -1,5 +1,6 @@
 package io.github.ctigateway.redis.internal;
 
+import io.github.ctigateway.model.Direction;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.GatewaySubscription;
 import io.github.ctigateway.model.GatewayVariable;
@@ -37,6 +38,20 @@ final class GatewayWriter {
     }
 
     private static void variables(StringBuilder out, Gateway gateway) {
+        if (gateway.variables().stream().allMatch(variable -> variable.direction() == Direction.BOTH)) {
+            String separator = "\n";
+            for (GatewayVariable variable : gateway.variables()) {
+                out.append(separator);
+                member(out, variable.name(), variable.value());
+                separator = ",\n";
+            }
+            out.append(gateway.variables().isEmpty() ? "}" : "\n}");
+        } else {
+            directedVariables(out, gateway);
+        }
+    }
+
+    private static void directedVariables(StringBuilder out, Gateway gateway) {
         Map<String, List<GatewayVariable>> byName = VariableTexts.byName(gateway);
         Map<String, String> directions = new LinkedHashMap<>();
         String separator = "\n";
@@ -49,7 +64,7 @@ final class GatewayWriter {
                 directions.put(variable.getKey(), direction);
             }
         }
-        out.append(byName.isEmpty() ? "}" : "\n}");
+        out.append("\n}");
         if (!directions.isEmpty()) {
             out.append(",\n\"directions\": ").append(JsonWriting.object(directions, COLON));
         }

@@ -7,14 +7,10 @@ import io.github.ctigateway.redis.UnknownRevisionException;
 import io.github.ctigateway.store.GatewayStore.Watch;
 import io.github.ctigateway.store.StoreSnapshot;
 import io.github.ctigateway.store.StoredGateway;
-import io.github.ctigateway.store.UnreadableEntry;
 import io.github.ctigateway.validation.GatewayValidator;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,7 +29,7 @@ public final class HashStore implements AutoCloseable {
     private final GatewayEditor editor;
     private final HashWatcher watcher;
     private final GatewayValidator validator = GatewayValidator.create();
-    private volatile Map<String, StoredEntry> lastSnapshot = Map.of();
+    private volatile KnownSnapshot lastSnapshot = KnownSnapshot.NONE;
 
     /**
      * A store on this client, which it does not close.
@@ -57,25 +53,11 @@ public final class HashStore implements AutoCloseable {
 
     /** Decodes only what changed since the snapshot before; two snapshots at once may both decode the same. */
     public StoreSnapshot snapshot() {
-        Map<String, StoredEntry> before = lastSnapshot;
-        Map<String, StoredEntry> entries = new HashMap<>(before.size() * 2);
-        hash.forEach((field, value) -> {
-            String name = StoredBytes.text(field);
-            StoredEntry known = before.get(name);
-            entries.put(name, known != null && known.holds(value) ? known : StoredEntry.of(field, value));
-        });
-        lastSnapshot = entries;
-        List<StoredGateway> readable = new ArrayList<>(entries.size());
-        List<UnreadableEntry> unreadable = new ArrayList<>();
-        for (StoredEntry entry : entries.values()) {
-            StoredGateway stored = entry.stored();
-            if (stored == null) {
-                unreadable.add(entry.unreadable());
-            } else {
-                readable.add(stored);
-            }
-        }
-        return StoreSnapshot.of(readable, unreadable);
+        SnapshotBuilder builder = new SnapshotBuilder(lastSnapshot);
+        boolean eachOnce = hash.forEach(builder::add);
+        KnownSnapshot now = builder.build(eachOnce);
+        lastSnapshot = now;
+        return now.snapshot();
     }
 
     public Optional<StoredGateway> find(String name) {

@@ -57,13 +57,13 @@ final class JsonLimits {
     private void check() {
         texts(gateway.parameters(), "param.");
         for (GatewayVariable variable : gateway.variables()) {
-            text(variable.name(), "variable." + variable.name());
-            text(variable.value(), "variable." + variable.name());
+            text(variable.name(), "variable.", variable.name());
+            text(variable.value(), "variable.", variable.name());
         }
         List<GatewaySubscription> subscriptions = gateway.subscriptions();
         for (int i = 0; i < subscriptions.size(); i++) {
             String path = GatewayReader.SUBSCRIPTIONS + "[" + i + "].";
-            text(subscriptions.get(i).event(), path + GatewayReader.EVENT);
+            text(subscriptions.get(i).event(), path, GatewayReader.EVENT);
             texts(subscriptions.get(i).parameters(), path + "param.");
         }
         gateway.additionalMembers().forEach(this::additionalMember);
@@ -72,23 +72,23 @@ final class JsonLimits {
 
     private void texts(Map<String, String> values, String family) {
         values.forEach((name, value) -> {
-            text(name, family + name);
-            text(value, family + name);
+            text(name, family, name);
+            text(value, family, name);
         });
     }
 
-    private void text(String value, String path) {
+    private void text(String value, String family, String name) {
         if (Surrogates.firstLone(value) >= 0) {
             error(
                     "json.surrogate",
-                    path,
+                    family + name,
                     "the text holds half a character (a lone surrogate), which UTF-8 cannot express",
                     "use the whole character");
         }
     }
 
     private void additionalMember(String name, String raw) {
-        text(name, name);
+        text(name, "", name);
         if (GatewayReader.INTERPRETED.contains(name)) {
             error(
                     "json.member.reserved",

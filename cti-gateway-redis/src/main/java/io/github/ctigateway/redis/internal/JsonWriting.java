@@ -13,8 +13,23 @@ final class JsonWriting {
 
     static void string(StringBuilder out, String value) {
         out.append('"');
-        JsonStringEncoder.getInstance().quoteAsString(value, out);
+        if (isPlain(value)) {
+            out.append(value);
+        } else {
+            JsonStringEncoder.getInstance().quoteAsString(value, out);
+        }
         out.append('"');
+    }
+
+    /** Nearly every text needs no escape, and looking for one is much cheaper than copying character by character. */
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static String string(String value) {

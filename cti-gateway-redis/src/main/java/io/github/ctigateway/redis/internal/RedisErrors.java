@@ -5,6 +5,8 @@ import io.github.ctigateway.store.StoreRefusedException;
 import io.github.ctigateway.store.StoreUnavailableException;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -16,6 +18,9 @@ public final class RedisErrors {
     /** Answers that pass by themselves: a failover under way, a server that starts, a script that runs. */
     private static final Set<String> PASSING =
             Set.of("READONLY", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "NOREPLICAS", "UNBLOCKED");
+
+    /** How Redis before 7 passes on an error that a script met: behind its own, with the script's name and line. */
+    private static final Pattern IN_SCRIPT = Pattern.compile("user_script: ?[0-9]+: -?([A-Z]{3,}) ");
 
     private RedisErrors() {}
 
@@ -51,6 +56,10 @@ public final class RedisErrors {
 
     private static String code(JedisDataException answer) {
         String message = answer.getMessage() == null ? "" : answer.getMessage();
+        Matcher inScript = IN_SCRIPT.matcher(message);
+        if (inScript.find()) {
+            return inScript.group(1);
+        }
         int end = 0;
         while (end < message.length() && message.charAt(end) >= 'A' && message.charAt(end) <= 'Z') {
             end++;

@@ -52,7 +52,12 @@ final class SourceReader {
         this.shift = shift;
         this.interpreted = interpreted;
         this.findings = findings;
-        this.parser = FACTORY.createParser(shift == 0 ? text : text.substring(shift));
+        this.parser = parser(shift == 0 ? text : text.substring(shift));
+    }
+
+    /** A parser with the limits of gateway documents. */
+    static JsonParser parser(String text) throws IOException {
+        return FACTORY.createParser(text);
     }
 
     /**

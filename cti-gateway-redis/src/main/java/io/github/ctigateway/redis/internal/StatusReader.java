@@ -42,11 +42,10 @@ public final class StatusReader implements AutoCloseable {
         List<MalformedStatus> bad = new ArrayList<>();
         if (!options.hash().isEmpty()) {
             RedisErrors.translate("reading the status of gateways", () -> {
-                new WholeHash(jedis, StoreKeys.utf8(options.hash()), AT_ONCE).forEach((field, value) -> {
+                return new WholeHash(jedis, StoreKeys.utf8(options.hash()), AT_ONCE).forEach((field, value) -> {
                     String source = "field " + StoredBytes.text(field) + " of " + options.hash();
                     read(source, value, bad::add).ifPresent(events::add);
                 });
-                return true;
             });
         }
         return new RedisStatusFeed.Snapshot(events, bad);

@@ -9,15 +9,29 @@ import java.util.HexFormat;
 final class StoredBytes {
     private static final int REVISION_BYTES = 16;
 
+    private static final HexFormat HEX = HexFormat.of();
+
+    /** Never used but to be copied. */
+    private static final MessageDigest SHA_256 = sha256();
+
     private StoredBytes() {}
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
 
     /** Names the content: the first half of its SHA-256, in hexadecimal. */
     static String revision(byte[] value) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value);
-            return HexFormat.of().formatHex(digest, 0, REVISION_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            // Looking the algorithm up each time would take longer than the hash.
+            byte[] digest = ((MessageDigest) SHA_256.clone()).digest(value);
+            return HEX.formatHex(digest, 0, REVISION_BYTES);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's SHA-256 can be copied", e);
         }
     }
 

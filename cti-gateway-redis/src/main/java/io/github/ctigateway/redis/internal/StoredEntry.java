@@ -45,6 +45,10 @@ final class StoredEntry {
         return of(name, value);
     }
 
+    String name() {
+        return unreadable.name();
+    }
+
     boolean holds(byte[] bytes) {
         return Arrays.equals(value, bytes);
     }

@@ -25,7 +25,9 @@ final class VariableTexts {
 
     /** Whether a variable has two values, one for each direction. */
     static boolean hasSplit(Gateway gateway) {
-        return byName(gateway).size() < gateway.variables().size();
+        // Two of one name stand side by side for a direction each; a variable for both directions stands alone.
+        return gateway.variables().stream().anyMatch(variable -> variable.direction() != Direction.BOTH)
+                && byName(gateway).size() < gateway.variables().size();
     }
 
     /** What stands under {@code variables}: the value, or the first of two. */

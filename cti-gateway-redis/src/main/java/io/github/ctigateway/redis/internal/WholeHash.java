@@ -35,12 +35,18 @@ final class WholeHash {
         this.atOnce = atOnce;
     }
 
-    void forEach(BiConsumer<byte[], byte[]> field) {
+    /**
+     * Gives every field to the consumer.
+     *
+     * @return whether it was read at once, so that none came twice
+     */
+    boolean forEach(BiConsumer<byte[], byte[]> field) {
         if (jedis.hlen(key) <= atOnce) {
             atOnce(field);
-        } else {
-            inChunks(field);
+            return true;
         }
+        inChunks(field);
+        return false;
     }
 
     /** Without the map of byte arrays that Jedis would make, which takes longer than the answer itself. */

@@ -2,6 +2,7 @@ package io.github.ctigateway.examples.benchmarks;
 
 import io.github.ctigateway.examples.benchmarks.esl.EslArea;
 import io.github.ctigateway.examples.benchmarks.model.ModelArea;
+import io.github.ctigateway.examples.benchmarks.redis.RedisArea;
 import io.github.ctigateway.examples.benchmarks.xml.XmlArea;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
  */
 public final class Benchmarks {
     /** A new area is one line here. */
-    private static final List<Area> AREAS = List.of(new ModelArea(), new EslArea(), new XmlArea());
+    private static final List<Area> AREAS = List.of(new ModelArea(), new EslArea(), new XmlArea(), new RedisArea());
 
     private Benchmarks() {}
 

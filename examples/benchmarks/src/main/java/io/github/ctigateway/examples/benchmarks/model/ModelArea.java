@@ -2,8 +2,9 @@ package io.github.ctigateway.examples.benchmarks.model;
 
 import io.github.ctigateway.examples.benchmarks.Area;
 import io.github.ctigateway.examples.benchmarks.Promises;
+import java.io.IOException;
 
-/** Gateways in memory: what judging one costs, and what keeping one costs. */
+/** Gateways in memory: what reading, judging and keeping one costs. */
 public final class ModelArea implements Area {
     @Override
     public String name() {
@@ -11,7 +12,8 @@ public final class ModelArea implements Area {
     }
 
     @Override
-    public void measure(Promises promises) {
+    public void measure(Promises promises) throws IOException {
+        JsonBench.measure(promises);
         ValidateBench.measure(promises);
         HeapBench.measure(promises);
     }
