@@ -31,7 +31,9 @@ final class TlsWire implements Wire {
     private final ByteBuffer sealedOut;
     private final ByteBuffer sealedIn;
     private ByteBuffer clearIn;
-    private boolean drained = true;
+
+    /** Not at the beginning: the handshake may have taken in what follows it. */
+    private boolean drained;
 
     private TlsWire(TcpWire tcp, SSLEngine engine) {
         this.tcp = tcp;
