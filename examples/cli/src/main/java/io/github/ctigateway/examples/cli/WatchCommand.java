@@ -1,5 +1,6 @@
 package io.github.ctigateway.examples.cli;
 
+import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.control.GatewaySwitch;
 import io.github.ctigateway.control.SwitchIdentity;
 import io.github.ctigateway.control.SwitchListener;
@@ -88,7 +89,11 @@ final class WatchCommand extends GatewayCommand {
         @Override
         public void onGap(String reason) {
             note("Changes may have been missed (" + reason + "); reading the statuses again.");
-            read(tracker, node);
+            try {
+                read(tracker, node);
+            } catch (CtiGatewayException e) {
+                note(String.valueOf(e.getMessage()));
+            }
         }
     }
 }
