@@ -34,7 +34,7 @@ final class CommandQueue {
     private @Nullable Function<Boolean, EslException> closed = sent -> notConnected();
 
     /** No deadline is earlier than this, in {@link System#nanoTime()}. It may be too early, never too late. */
-    private long earliest;
+    private volatile long earliest;
 
     CommandQueue(int window) {
         this.window = window;
@@ -89,6 +89,7 @@ final class CommandQueue {
         EslException refused = null;
         Outbound target = null;
         boolean sooner = false;
+        boolean write = false;
         lock.lock();
         try {
             refused = awaitRoom(command, handshake);
@@ -96,6 +97,7 @@ final class CommandQueue {
             if (refused == null && target != null) {
                 waiting.add(command);
                 fillWindow(target);
+                write = target.begin();
                 sooner = command.deadline() - earliest < 0;
                 if (sooner) {
                     earliest = command.deadline();
@@ -106,8 +108,8 @@ final class CommandQueue {
         }
         if (refused != null) {
             command.fail(refused);
-        } else if (target != null) {
-            target.flush();
+        } else if (target != null && write) {
+            target.write();
         }
         if (sooner) {
             wakeup();
@@ -161,6 +163,7 @@ final class CommandQueue {
     void onReplies(List<Frame> replies) {
         List<PendingCommand<?>> answered = new ArrayList<>(replies.size());
         Outbound target;
+        boolean write = false;
         lock.lock();
         try {
             for (int i = 0; i < replies.size(); i++) {
@@ -173,6 +176,7 @@ final class CommandQueue {
             target = outbound;
             if (target != null) {
                 fillWindow(target);
+                write = target.begin();
             }
             if (waiting.size() < MAX_WAITING) {
                 room.signalAll();
@@ -180,8 +184,8 @@ final class CommandQueue {
         } finally {
             lock.unlock();
         }
-        if (target != null) {
-            target.flush();
+        if (target != null && write) {
+            target.write();
         }
         handOut(answered, replies);
         if (answered.size() < replies.size()) {
@@ -212,8 +216,10 @@ final class CommandQueue {
     long expire(long now, Jobs jobs) {
         List<PendingCommand<?>> unwritten = new ArrayList<>();
         List<PendingCommand<?>> written = new ArrayList<>();
-        if (earliestDeadline() - now > 0) {
-            return earliestDeadline();
+        // Without the lock: this is asked after every read, and may be late by one command that is not due yet.
+        long soonest = earliest;
+        if (soonest - now > 0) {
+            return soonest;
         }
         // A job that is registered after this look is still among the commands below: only this thread hands out
         // replies.
@@ -248,15 +254,6 @@ final class CommandQueue {
 
     private static long sooner(PendingCommand<?> command, long than) {
         return command.deadline() - than < 0 ? command.deadline() : than;
-    }
-
-    private long earliestDeadline() {
-        lock.lock();
-        try {
-            return earliest;
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Since when, in {@link System#nanoTime()}, the next reply is overdue; null when it is not. */

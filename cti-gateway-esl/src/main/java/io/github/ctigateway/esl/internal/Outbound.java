@@ -40,8 +40,39 @@ final class Outbound {
 
     /** Writes what waits, unless another thread is at it. Not under the lock. */
     void flush() {
-        while (begin()) {
-            drain();
+        boolean mine;
+        lock.lock();
+        try {
+            mine = begin();
+        } finally {
+            lock.unlock();
+        }
+        if (mine) {
+            write();
+        }
+    }
+
+    /**
+     * Takes over writing. Under the lock.
+     *
+     * @return whether the caller must {@link #write()} once it has left the lock
+     */
+    boolean begin() {
+        if (busy || filling.position() == 0 || failure != null) {
+            return false;
+        }
+        busy = true;
+        ByteBuffer full = filling;
+        filling = draining.clear();
+        draining = full.flip();
+        return true;
+    }
+
+    /** Writes until nothing waits or the system takes no more. By whoever took over writing, not under the lock. */
+    void write() {
+        boolean more = true;
+        while (more) {
+            more = drain();
         }
     }
 
@@ -56,8 +87,7 @@ final class Outbound {
         } finally {
             lock.unlock();
         }
-        drain();
-        flush();
+        write();
     }
 
     /** What went wrong with writing, or null. The reading thread asks. */
@@ -66,24 +96,10 @@ final class Outbound {
         return failure;
     }
 
-    private boolean begin() {
-        lock.lock();
-        try {
-            if (busy || filling.position() == 0 || failure != null) {
-                return false;
-            }
-            busy = true;
-            ByteBuffer full = filling;
-            filling = draining.clear();
-            draining = full.flip();
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void drain() {
+    /** One system call, and in the same turn of the lock the next load of bytes; false when there is none. */
+    private boolean drain() {
         boolean done = false;
+        boolean more = false;
         IOException problem = null;
         try {
             done = wire.write(draining);
@@ -92,11 +108,10 @@ final class Outbound {
         }
         lock.lock();
         try {
-            if (problem != null) {
-                failure = problem;
-            }
+            failure = problem == null ? failure : problem;
             busy = !done && problem == null;
             stalled = busy;
+            more = begin();
         } finally {
             lock.unlock();
         }
@@ -105,5 +120,6 @@ final class Outbound {
         } else if (!done) {
             wire.wantWrite();
         }
+        return more;
     }
 }
