@@ -196,7 +196,7 @@ class RedisGatewayStoreIT extends GatewayStoreContract {
     @Test
     void tenWritersLoseNoUpdate() throws Exception {
         int writers = 10;
-        int each = 100;
+        int each = 1_000;
         store().save(Gateway.builder("counter")
                 .set("register", "false")
                 .set("ping", "0")

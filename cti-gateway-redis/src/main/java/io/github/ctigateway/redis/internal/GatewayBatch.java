@@ -6,8 +6,6 @@ import io.github.ctigateway.redis.SaveOutcome;
 import io.github.ctigateway.store.UnreadableEntryException;
 import io.github.ctigateway.validation.GatewayValidator;
 import io.github.ctigateway.validation.InvalidGatewayException;
-import io.github.ctigateway.validation.ValidationResult;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -35,28 +33,17 @@ final class GatewayBatch {
     List<SaveOutcome> save(Collection<Gateway> gateways) {
         Map<String, Gateway> wanted = new LinkedHashMap<>();
         gateways.forEach(gateway -> wanted.put(gateway.name(), gateway));
-        wanted.values().forEach(this::validate);
-        List<Gateway> valid = wanted.values().stream()
-                .filter(gateway -> !outcomes.containsKey(gateway.name()))
-                .toList();
-        if (!valid.isEmpty()) {
-            List<byte @Nullable []> present =
-                    hash.find(valid.stream().map(Gateway::name).toList());
+        List<Gateway> all = List.copyOf(wanted.values());
+        if (!all.isEmpty()) {
+            List<byte @Nullable []> present = hash.find(List.copyOf(wanted.keySet()));
             hash.prepare();
-            for (HashWrite lost : hash.writeAll(() -> new Writes(valid, present))) {
+            for (HashWrite lost : hash.writeAll(() -> new Writes(all, present))) {
                 again(Objects.requireNonNull(wanted.get(lost.name())));
             }
         }
         return wanted.keySet().stream()
                 .map(name -> Objects.requireNonNull(outcomes.get(name)))
                 .toList();
-    }
-
-    private void validate(Gateway gateway) {
-        ValidationResult result = validator.validate(gateway);
-        if (result.hasErrors()) {
-            refuse(gateway, new InvalidGatewayException(result));
-        }
     }
 
     private void refuse(Gateway gateway, CtiGatewayException reason) {
@@ -76,6 +63,7 @@ final class GatewayBatch {
     /** The write of a gateway; empty when there is nothing to write. */
     private Optional<HashWrite> write(Gateway gateway, byte @Nullable [] seen) {
         try {
+            validator.validate(gateway).orThrow();
             StoredEntry present = seen == null ? null : StoredEntry.of(gateway.name(), seen);
             StoredEntry changed = GatewayEditor.merged(gateway, present);
             outcomes.put(gateway.name(), new SaveOutcome.Saved(changed.orThrow()));
@@ -88,7 +76,7 @@ final class GatewayBatch {
         }
     }
 
-    /** Computes each write when it is asked for, so that the server works meanwhile. */
+    /** Validates and computes each write when it is asked for, so that the server works meanwhile. */
     private final class Writes implements Iterator<HashWrite> {
         private final List<Gateway> gateways;
         private final List<byte @Nullable []> present;
@@ -96,7 +84,7 @@ final class GatewayBatch {
         private @Nullable HashWrite ready;
 
         Writes(List<Gateway> gateways, List<byte @Nullable []> present) {
-            this.gateways = new ArrayList<>(gateways);
+            this.gateways = gateways;
             this.present = present;
         }
 

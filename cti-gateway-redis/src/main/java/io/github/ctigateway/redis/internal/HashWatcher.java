@@ -110,6 +110,9 @@ final class HashWatcher implements AutoCloseable {
                                 e.getMessage());
                     }
                     reachable = false;
+                } catch (RuntimeException e) {
+                    // Not Redis but we are at fault: the next look may still find what changed.
+                    log.error("The gateways of {} could not be compared", domain, e);
                 }
                 Duration took = Duration.ofNanos(System.nanoTime() - began);
                 Duration least = took.multipliedBy(SHARE_OF_TIME);

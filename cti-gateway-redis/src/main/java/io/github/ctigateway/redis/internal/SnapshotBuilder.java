@@ -5,29 +5,36 @@ import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.store.UnreadableEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Makes a snapshot of the fields of a hash, with what is known from the snapshot before. Used once. */
 final class SnapshotBuilder {
     private final KnownSnapshot before;
-    private final List<StoredEntry> unchanged;
-    private final Map<String, StoredEntry> changed = new LinkedHashMap<>();
+    private final List<StoredEntry> arrived;
+    private boolean changed;
 
     SnapshotBuilder(KnownSnapshot before) {
         this.before = before;
-        this.unchanged = new ArrayList<>(before.entries().size());
+        this.arrived = new ArrayList<>(before.arrived().size());
     }
 
-    /** Adds a field. */
+    /** Adds a field. A hash that did not change comes in the order in which it came before, which spares most look-ups. */
     void add(byte[] field, byte[] value) {
-        String name = StoredBytes.text(field);
-        StoredEntry known = before.entries().get(name);
-        if (known != null && known.holds(value)) {
-            unchanged.add(known);
+        int place = arrived.size();
+        if (place < before.arrived().size()) {
+            StoredEntry expected = before.arrived().get(place);
+            if (expected.isOf(field) && expected.holds(value)) {
+                arrived.add(expected);
+                return;
+            }
+        }
+        StoredEntry known = before.entries().get(StoredBytes.text(field));
+        if (known != null && known.isOf(field) && known.holds(value)) {
+            arrived.add(known);
         } else {
-            changed.put(name, StoredEntry.of(field, value));
+            changed = true;
+            arrived.add(StoredEntry.of(field, value));
         }
     }
 
@@ -37,14 +44,12 @@ final class SnapshotBuilder {
      * @param eachOnce whether no field was added twice
      */
     KnownSnapshot build(boolean eachOnce) {
-        if (eachOnce
-                && changed.isEmpty()
-                && unchanged.size() == before.entries().size()) {
+        if (eachOnce && !changed && arrived.size() == before.arrived().size()) {
             return before;
         }
-        Map<String, StoredEntry> entries = new HashMap<>((unchanged.size() + changed.size()) * 2);
-        unchanged.forEach(entry -> entries.put(entry.name(), entry));
-        entries.putAll(changed);
+        Map<String, StoredEntry> entries = new HashMap<>(arrived.size() * 2);
+        // Of a field that came twice the last counts.
+        arrived.forEach(entry -> entries.put(entry.name(), entry));
         List<StoredGateway> readable = new ArrayList<>(entries.size());
         List<UnreadableEntry> unreadable = new ArrayList<>();
         for (StoredEntry entry : entries.values()) {
@@ -55,6 +60,6 @@ final class SnapshotBuilder {
                 readable.add(stored);
             }
         }
-        return new KnownSnapshot(entries, StoreSnapshot.of(readable, unreadable));
+        return new KnownSnapshot(arrived, entries, StoreSnapshot.of(readable, unreadable));
     }
 }

@@ -150,6 +150,10 @@ public final class StatusQueue implements AutoCloseable {
                 if (pause.equals(FIRST_PAUSE)) {
                     log.warn("The status of gateways waits for Redis: {}", e.getMessage());
                 }
+            } catch (RuntimeException e) {
+                // Not Redis but we are at fault: trying again would hold up all events for ever.
+                log.error("{} events could not be written and are passed over", batch.size(), e);
+                return;
             }
             pause(pause);
             Duration doubled = pause.multipliedBy(2);

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A field of the hash, decoded. Immutable. */
 final class StoredEntry {
+    private final byte[] field;
     private final byte[] value;
     private final @Nullable StoredGateway stored;
     private final UnreadableEntry unreadable;
 
-    private StoredEntry(byte[] value, DecodedGateway decoded) {
+    private StoredEntry(byte[] field, byte[] value, DecodedGateway decoded) {
+        this.field = field;
         this.value = value;
         this.stored = decoded instanceof DecodedGateway.Read read
                 ? new StoredGateway(read.gateway(), StoredBytes.revision(value))
@@ -26,12 +28,12 @@ final class StoredEntry {
     }
 
     static StoredEntry of(String name, byte[] value) {
-        return new StoredEntry(value, GatewayDocument.decode(name, value));
+        return new StoredEntry(StoreKeys.utf8(name), value, GatewayDocument.decode(name, value));
     }
 
     /** The entry of a gateway whose new document was just made, without reading it again. */
     static StoredEntry of(Gateway gateway, byte[] value) {
-        return new StoredEntry(value, new DecodedGateway.Read(gateway, List.of()));
+        return new StoredEntry(StoreKeys.utf8(gateway.name()), value, new DecodedGateway.Read(gateway, List.of()));
     }
 
     /** A field whose name may be no text at all; other tools write this hash too. */
@@ -40,13 +42,17 @@ final class StoredEntry {
         if (name.indexOf('\uFFFD') >= 0 && !Arrays.equals(StoreKeys.utf8(name), field)) {
             Violation reason = new Violation(
                     Severity.ERROR, "json.utf8", "name", "the name of the field is not UTF-8", "remove the field");
-            return new StoredEntry(value, new DecodedGateway.Unreadable(name, List.of(reason)));
+            return new StoredEntry(field, value, new DecodedGateway.Unreadable(name, List.of(reason)));
         }
-        return of(name, value);
+        return new StoredEntry(field, value, GatewayDocument.decode(name, value));
     }
 
     String name() {
         return unreadable.name();
+    }
+
+    boolean isOf(byte[] otherField) {
+        return Arrays.equals(field, otherField);
     }
 
     boolean holds(byte[] bytes) {

@@ -24,6 +24,7 @@ final class WholeHash {
     private final UnifiedJedis jedis;
     private final byte[] key;
     private final long atOnce;
+    private volatile boolean knownSmall;
 
     /**
      * @param key the hash
@@ -41,16 +42,18 @@ final class WholeHash {
      * @return whether it was read at once, so that none came twice
      */
     boolean forEach(BiConsumer<byte[], byte[]> field) {
-        if (jedis.hlen(key) <= atOnce) {
-            atOnce(field);
-            return true;
+        // A hash that was small the last time is hardly huge by now, and asking costs a round trip.
+        boolean small = knownSmall || jedis.hlen(key) <= atOnce;
+        if (small) {
+            knownSmall = atOnce(field) <= atOnce;
+        } else {
+            inChunks(field);
         }
-        inChunks(field);
-        return false;
+        return small;
     }
 
     /** Without the map of byte arrays that Jedis would make, which takes longer than the answer itself. */
-    private void atOnce(BiConsumer<byte[], byte[]> field) {
+    private int atOnce(BiConsumer<byte[], byte[]> field) {
         CommandArguments command = new CommandArguments(Command.HGETALL).key(key);
         List<?> answer = jedis.executeCommand(new CommandObject<>(command, AS_IT_COMES));
         if (!answer.isEmpty() && answer.get(0) instanceof KeyValue) {
@@ -59,11 +62,12 @@ final class WholeHash {
                 KeyValue<?, ?> member = (KeyValue<?, ?>) pair;
                 field.accept((byte[]) member.getKey(), (byte[]) member.getValue());
             }
-            return;
+            return answer.size();
         }
         for (int i = 0; i + 1 < answer.size(); i += 2) {
             field.accept((byte[]) answer.get(i), (byte[]) answer.get(i + 1));
         }
+        return answer.size() / 2;
     }
 
     private void inChunks(BiConsumer<byte[], byte[]> field) {
