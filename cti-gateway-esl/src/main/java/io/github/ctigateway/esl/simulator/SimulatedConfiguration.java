@@ -1,6 +1,7 @@
 package io.github.ctigateway.esl.simulator;
 
 import io.github.ctigateway.model.Gateway;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -39,6 +40,17 @@ public interface SimulatedConfiguration {
     /** Gateways in memory; the supplier is asked each time. */
     static SimulatedConfiguration gateways(Supplier<? extends Collection<Gateway>> gateways) {
         return request -> gateways.get().stream().map(GatewayDefinition::of).toList();
+    }
+
+    /**
+     * What a web server answers, asked as mod_xml_curl asks: for just the gateways at {@code startgw}, and for the profile and the
+     * directory's gateways at the start and at {@code rescan}.
+     *
+     * @param uri where mod_xml_curl posts to
+     * @param files where the profile comes from when the web server says "not found", as FreeSWITCH then takes its files
+     */
+    static SimulatedConfiguration xmlCurl(URI uri, SimulatedConfiguration files) {
+        return new XmlCurlReader(uri, files);
     }
 
     /**

@@ -40,6 +40,13 @@ final class XmlPreprocessor {
         return out.toString();
     }
 
+    /** A text that is no file: a web server's answer. Files that it includes are not found. */
+    String text(String text) throws IOException {
+        StringBuilder out = new StringBuilder();
+        process(Path.of(""), text, out, MAX_DEPTH);
+        return out.toString();
+    }
+
     private void include(Path directory, String glob, StringBuilder out, int depth) throws IOException {
         if (depth > MAX_DEPTH) {
             return;

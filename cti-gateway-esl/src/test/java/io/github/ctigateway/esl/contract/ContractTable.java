@@ -21,9 +21,10 @@ final class ContractTable implements TestWatcher, AfterAllCallback {
     private final Map<String, String> results = new TreeMap<>();
 
     private void put(ExtensionContext context, String result) {
-        String name =
-                context.getRequiredTestClass().getSuperclass().getSimpleName().replace("Contract", "") + ": "
-                        + context.getRequiredTestMethod().getName();
+        Class<?> cases = context.getRequiredTestClass();
+        String group = cases.getSuperclass().getSimpleName().replace("Contract", "")
+                + (cases.getSimpleName().contains("XmlCurl") ? " over mod_xml_curl" : "");
+        String name = group + ": " + context.getRequiredTestMethod().getName();
         if (!"failed".equals(results.get(name))) {
             results.put(name, result);
         }

@@ -2,6 +2,7 @@ package io.github.ctigateway.esl.contract;
 
 import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
 import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,18 +14,24 @@ public final class SimulatedSwitch implements SwitchUnderTest {
     private final FreeSwitchSimulator simulator;
     private final SimulatedTestRegistrar registrar;
 
-    private SimulatedSwitch(Path directory) {
+    private SimulatedSwitch(Path directory, SimulatedConfiguration configuration) {
         this.directory = directory;
         this.simulator = FreeSwitchSimulator.builder()
                 .tick(TICK)
-                .profile("external", SimulatedConfiguration.directory(directory))
+                .profile("external", configuration)
                 .start();
         this.registrar = new SimulatedTestRegistrar(simulator.registrar());
     }
 
     /** Starts one that reads its gateways from this directory. */
     public static SimulatedSwitch start(Path directory) {
-        return new SimulatedSwitch(directory);
+        return new SimulatedSwitch(directory, SimulatedConfiguration.directory(directory));
+    }
+
+    /** Starts one that asks a web server before it reads this directory. */
+    public static SimulatedSwitch start(Path directory, URI xmlCurl) {
+        return new SimulatedSwitch(
+                directory, SimulatedConfiguration.xmlCurl(xmlCurl, SimulatedConfiguration.directory(directory)));
     }
 
     @Override

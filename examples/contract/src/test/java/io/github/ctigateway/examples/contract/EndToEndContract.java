@@ -6,6 +6,7 @@ import io.github.ctigateway.control.Action;
 import io.github.ctigateway.control.ApplyOptions;
 import io.github.ctigateway.control.ApplyResult;
 import io.github.ctigateway.control.GatewayController;
+import io.github.ctigateway.control.GatewayPublisher;
 import io.github.ctigateway.control.Outcome;
 import io.github.ctigateway.control.Plan;
 import io.github.ctigateway.control.PlanItem;
@@ -41,13 +42,18 @@ public abstract class EndToEndContract extends ContractCases {
     @SuppressWarnings("NullAway.Init") // set before each case
     private GatewayController controller;
 
+    /** The publisher under test: files, unless a subclass says otherwise. */
+    protected GatewayPublisher openPublisher() {
+        return XmlDirectoryPublisher.at(server().gatewayDirectory());
+    }
+
     @BeforeEach
     final void compose() {
         store = InMemoryGatewayStore.create("example.com");
         node = EslGatewaySwitch.open(
                 EslOptions.of(server().host(), server().port(), server().password()), server().profile());
         controller = GatewayController.builder(store, node)
-                .publisher(XmlDirectoryPublisher.at(server().gatewayDirectory()))
+                .publisher(openPublisher())
                 .build();
     }
 
