@@ -297,8 +297,13 @@ final class ApplyRun {
         tell(outcomes.size(), plan.items().size(), name, outcome);
     }
 
+    /** A listener that throws must not leave gateways killed and not started. */
     private void tell(int done, int total, @Nullable String gateway, @Nullable Outcome outcome) {
-        options.onProgress().accept(new ApplyProgress(step, done, total, gateway, outcome));
+        try {
+            options.onProgress().accept(new ApplyProgress(step, done, total, gateway, outcome));
+        } catch (RuntimeException e) {
+            log.warn("The progress listener failed at {}", step, e);
+        }
     }
 
     private Duration elapsed() {

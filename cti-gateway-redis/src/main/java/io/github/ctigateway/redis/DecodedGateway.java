@@ -17,7 +17,7 @@ public sealed interface DecodedGateway {
      * The value is a gateway.
      *
      * @param gateway the gateway
-     * @param findings warnings only, such as a member that stands twice; unmodifiable
+     * @param findings no errors, but warnings, such as a member that stands twice, and what is worth knowing; unmodifiable
      */
     record Read(Gateway gateway, List<Violation> findings) implements DecodedGateway {
         public Read {

@@ -1,8 +1,11 @@
 package io.github.ctigateway.redis;
 
 import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.redis.internal.ChineseFindings;
 import io.github.ctigateway.redis.internal.GatewayDocument;
 import io.github.ctigateway.validation.InvalidGatewayException;
+import io.github.ctigateway.validation.Violation;
+import java.util.Locale;
 
 /**
  * The JSON in which mod_cti keeps a gateway: {@code {"param": {name: value, …}, "variables": {name: value, …}}}. Stateless and
@@ -16,7 +19,8 @@ import io.github.ctigateway.validation.InvalidGatewayException;
  *   <li>{@code param} and {@code variables} may be missing or {@code null}. An empty array, as PHP writes an empty map, is taken as
  *       an empty object, with a warning.
  *   <li>Of equal members the last counts, with a warning. A byte order mark is skipped, with a warning.
- *   <li>Other members of the outermost object are kept as {@link Gateway#additionalMembers()}.
+ *   <li>Other members of the outermost object are kept as {@link Gateway#additionalMembers()}, and mentioned: a misspelt {@code variables}
+ *       looks like one.
  * </ul>
  *
  * <p>Two more members are part of the definition. mod_cti does not know them and leaves them alone:
@@ -50,6 +54,14 @@ public final class GatewayJson {
     /** Reads a text; never throws for a bad one. */
     public static DecodedGateway decode(String name, String text) {
         return GatewayDocument.decode(name, text);
+    }
+
+    /**
+     * A finding of {@link #decode} in Simplified Chinese for a Chinese locale, else as it is. Findings of others, such as the
+     * validator's, stay as they are: it speaks both languages itself.
+     */
+    public static Violation inLanguage(Violation finding, Locale locale) {
+        return locale.getLanguage().equals("zh") ? ChineseFindings.of(finding) : finding;
     }
 
     /**

@@ -133,7 +133,7 @@ class GatewayJsonReadTest {
         assertThat(gateway(decoded).parameters()).containsExactly(Map.entry("realm", "b"));
         assertThat(gateway(decoded).additionalMembers()).containsExactly(Map.entry("z", "2"));
         assertThat(decoded.findings())
-                .allMatch(finding ->
+                .filteredOn(finding ->
                         finding.severity() == Severity.WARNING && finding.code().equals("json.duplicate"))
                 .extracting(Violation::path)
                 .containsExactlyInAnyOrder("param", "param.realm", "z");
@@ -155,7 +155,7 @@ class GatewayJsonReadTest {
 
         assertThat(gateway(decoded).parameters()).containsExactly(Map.entry("realm", "r"));
         assertThat(gateway(decoded).additionalMembers()).containsExactly(Map.entry("x", "[1]"));
-        assertThat(decoded.findings()).extracting(Violation::code).containsExactly("json.bom");
+        assertThat(decoded.findings()).extracting(Violation::code).containsExactly("json.bom", "json.member.unknown");
     }
 
     @Test

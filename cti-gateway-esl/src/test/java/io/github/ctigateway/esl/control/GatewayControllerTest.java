@@ -332,7 +332,7 @@ class GatewayControllerTest {
         apply();
         store.save(trunk("t0").toBuilder().set(Parameters.PASSWORD, "fresh").build());
         ApplyOptions losing = quick().withProgress(progress -> {
-            if (progress.step() == ApplyStep.KILL) {
+            if (progress.step() == ApplyStep.KILL && progress.outcome().isEmpty()) {
                 freeSwitch.dropConnections();
                 await().until(() -> node.client().state() != EslConnectionState.READY);
             }
@@ -344,6 +344,17 @@ class GatewayControllerTest {
                 .hasValueSatisfying(outcome -> assertThat(outcome).isInstanceOf(Outcome.Unknown.class));
         await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> controller.plan() != null);
         assertThat(controller.apply(controller.plan(), quick()).isSuccess()).isTrue();
+    }
+
+    @Test
+    void goesOnWhenTheProgressListenerFails() {
+        saveTrunks(1);
+
+        ApplyResult result = controller.apply(controller.plan(), quick().withProgress(progress -> {
+            throw new IllegalStateException("a defect of the application");
+        }));
+
+        assertThat(result.isSuccess()).isTrue();
     }
 
     @Test

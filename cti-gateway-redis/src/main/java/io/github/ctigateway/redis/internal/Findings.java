@@ -25,6 +25,10 @@ final class Findings {
         add(Severity.WARNING, code, path, offset, message, hint);
     }
 
+    void info(String code, String path, int offset, String message, String hint) {
+        add(Severity.INFO, code, path, offset, message, hint);
+    }
+
     private void add(Severity severity, String code, String path, int offset, String message, String hint) {
         found.add(new Violation(severity, code, printable(path), message + " (" + place(offset) + ")", hint));
     }

@@ -65,6 +65,12 @@ final class GatewayReader {
         seen.forEach((name, value) -> {
             if (!INTERPRETED.contains(name)) {
                 gateway.additionalMember(name, value.raw(text));
+                findings.info(
+                        "json.member.unknown",
+                        name,
+                        value.start(),
+                        "neither mod_cti nor this library reads this member; it is kept as it is",
+                        "what a gateway has is param, variables, directions and subscriptions");
             }
         });
     }

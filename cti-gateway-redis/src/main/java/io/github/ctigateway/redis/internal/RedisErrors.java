@@ -42,7 +42,7 @@ public final class RedisErrors {
         }
         return new StoreUnavailableException(
                 "Redis could not be reached, or was lost, while " + doing
-                        + ". What was being written may or may not be there; read it again.",
+                        + ". See that it runs and can be reached from here. If this was a change, it may or may not be there.",
                 failure);
     }
 

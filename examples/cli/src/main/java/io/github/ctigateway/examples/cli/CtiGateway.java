@@ -69,6 +69,10 @@ final class CtiGateway implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    ConnectionOptions connection() {
+        return connection;
+    }
+
     Terminal terminal() {
         return terminal;
     }

@@ -64,7 +64,7 @@ final class ExplainCommand extends GatewayCommand {
         if (decoded instanceof DecodedGateway.Read read) {
             return read.gateway();
         }
-        new Findings(output()).print(decoded.name(), subject, decoded.findings());
+        new Findings(output(), connections().locale()).print(decoded.name(), subject, decoded.findings());
         throw new CommandFailedException(ExitCodes.FINDINGS, subject + " holds no gateway.");
     }
 }

@@ -54,14 +54,28 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return ExitCodes.USAGE;
     }
 
-    private static String line(Exception failure) {
+    private String line(Exception failure) {
         if (failure instanceof MassChangeException || failure instanceof DoubtfulPlanException) {
             return failure.getMessage() + " The option for that is --allow-mass-change.";
+        }
+        if (failure instanceof StoreUnavailableException && root.connection().redis != null) {
+            return named(failure, "Redis", String.valueOf(root.connection().redis));
+        }
+        if (failure instanceof SwitchUnavailableException) {
+            return named(failure, "The event socket", root.connection().esl);
         }
         if (failure instanceof CtiGatewayException || failure instanceof CommandFailedException) {
             return String.valueOf(failure.getMessage());
         }
         return "This should not happen: " + failure + ". Run it again with --verbose to see where.";
+    }
+
+    /** A message that does not say which server gets its address. */
+    private static String named(Exception failure, String server, String address) {
+        String message = String.valueOf(failure.getMessage()).strip();
+        return message.contains(address)
+                ? message
+                : message + (message.endsWith(".") ? " " : ". ") + server + " is " + address + ".";
     }
 
     private void complain(String message, Exception failure) {

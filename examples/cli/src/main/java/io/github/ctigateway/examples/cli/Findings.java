@@ -1,19 +1,23 @@
 package io.github.ctigateway.examples.cli;
 
+import io.github.ctigateway.redis.GatewayJson;
 import io.github.ctigateway.validation.Severity;
 import io.github.ctigateway.validation.Violation;
 import io.github.ctigateway.xml.XmlFinding;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Prints findings and remembers whether one of them asks for something to be done. */
 final class Findings {
     private final Output output;
+    private final Locale locale;
     private int errors;
     private int warnings;
 
-    Findings(Output output) {
+    Findings(Output output, Locale locale) {
         this.output = output;
+        this.locale = locale;
     }
 
     /**
@@ -22,7 +26,8 @@ final class Findings {
      * @param source the file that it came from; null when it came from the store
      */
     void print(String gateway, @Nullable String source, List<Violation> violations) {
-        for (Violation violation : violations) {
+        for (Violation found : violations) {
+            Violation violation = GatewayJson.inLanguage(found, locale);
             count(violation);
             output.fact(
                     json(violation).with("gateway", gateway).with("file", source),

@@ -52,7 +52,7 @@ final class ImportCommand extends GatewayCommand {
             }
         }
         XmlImport found = GatewayXmlReader.withVariables(variables).read(sources);
-        Findings findings = new Findings(output());
+        Findings findings = new Findings(output(), connections().locale());
         found.findings().forEach(findings::print);
         List<Gateway> usable = new ArrayList<>();
         for (ImportedGateway imported : found.imported()) {

@@ -37,7 +37,7 @@ final class ListCommand extends GatewayCommand {
         } else if (snapshot.unreadable().isEmpty()) {
             output().forPeople("No gateway is stored.");
         }
-        Findings findings = new Findings(output());
+        Findings findings = new Findings(output(), connections().locale());
         for (UnreadableEntry entry : snapshot.unreadable().values()) {
             findings.print(entry.name(), null, entry.reasons());
         }

@@ -27,7 +27,7 @@ final class PutCommand extends GatewayCommand {
     public Integer call() {
         DecodedGateway decoded =
                 GatewayJson.decode(name, file.equals("-") ? standardInput() : GatewayFile.bytes(Path.of(file)));
-        Findings findings = new Findings(output());
+        Findings findings = new Findings(output(), connections().locale());
         String source = file.equals("-") ? null : file;
         findings.print(name, source, decoded.findings());
         if (!(decoded instanceof DecodedGateway.Read read)) {

@@ -31,7 +31,7 @@ final class ValidateCommand extends GatewayCommand {
         if (all && !files.isEmpty()) {
             throw wrongUsage("Either FILE or --all.");
         }
-        Findings findings = new Findings(output());
+        Findings findings = new Findings(output(), connections().locale());
         int gateways = files.isEmpty() ? stored(findings) : given(findings);
         output().fact(
                         JsonLine.of("validation")
