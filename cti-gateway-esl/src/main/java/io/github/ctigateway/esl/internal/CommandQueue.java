@@ -187,7 +187,16 @@ final class CommandQueue {
         if (target != null && write) {
             target.write();
         }
-        handOut(answered, replies);
+        // Callers that wake up now send their next command at once. One write for all of them is much cheaper than one
+        // for each.
+        boolean held = target != null && target.hold();
+        try {
+            handOut(answered, replies);
+        } finally {
+            if (target != null && held) {
+                target.release();
+            }
+        }
         if (answered.size() < replies.size()) {
             throw new EslProtocolException("A reply came that no command asked for");
         }

@@ -68,6 +68,37 @@ final class Outbound {
         return true;
     }
 
+    /**
+     * Has everybody leave their bytes here until {@link #release()}, which writes them together. Not under the lock.
+     *
+     * @return false when another thread is writing, and nothing is to be released
+     */
+    boolean hold() {
+        lock.lock();
+        try {
+            boolean free = !busy && failure == null;
+            busy |= free;
+            return free;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes what was left here since {@link #hold()}. */
+    void release() {
+        boolean mine;
+        lock.lock();
+        try {
+            busy = false;
+            mine = begin();
+        } finally {
+            lock.unlock();
+        }
+        if (mine) {
+            write();
+        }
+    }
+
     /** Writes until nothing waits or the system takes no more. By whoever took over writing, not under the lock. */
     void write() {
         boolean more = true;
