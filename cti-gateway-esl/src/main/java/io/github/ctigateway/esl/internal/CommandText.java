@@ -52,12 +52,21 @@ public final class CommandText {
                         + ": FreeSWITCH would read a second command there");
             }
         }
-        String lower = command.toLowerCase(Locale.ROOT);
-        if (lower.contains("mod_event_socket") && (lower.contains("unload") || lower.contains("reload"))) {
+        if (contains(command, "mod_event_socket") && (contains(command, "unload") || contains(command, "reload"))) {
             throw new EslIllegalCommandException(
                     "This command would unload mod_event_socket, wherever these words stand in it");
         }
         return command;
+    }
+
+    /** As FreeSWITCH looks for it: anywhere, and without regard to case. */
+    private static boolean contains(String command, String word) {
+        for (int i = 0; i <= command.length() - word.length(); i++) {
+            if (command.regionMatches(true, i, word, 0, word.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The bytes of a one-line command. */

@@ -79,21 +79,25 @@ abstract class PendingCommand<T> {
 
     final void succeed(T value) {
         if (ended.compareAndSet(false, true)) {
-            complete(() -> future.complete(value));
+            if (executor == null) {
+                future.complete(value);
+            } else {
+                complete(executor, () -> future.complete(value));
+            }
         }
     }
 
     final void fail(EslException cause) {
         if (ended.compareAndSet(false, true)) {
-            complete(() -> future.completeExceptionally(cause));
+            if (executor == null) {
+                future.completeExceptionally(cause);
+            } else {
+                complete(executor, () -> future.completeExceptionally(cause));
+            }
         }
     }
 
-    private void complete(Runnable completion) {
-        if (executor == null) {
-            completion.run();
-            return;
-        }
+    private static void complete(Executor executor, Runnable completion) {
         try {
             executor.execute(completion);
         } catch (RuntimeException e) {
