@@ -6,7 +6,8 @@ import io.github.ctigateway.CtiGatewayException;
 public final class ApplyInterruptedException extends CtiGatewayException {
     private static final long serialVersionUID = 1L;
 
-    ApplyInterruptedException(InterruptedException cause) {
+    /** @param cause what interrupted it */
+    public ApplyInterruptedException(InterruptedException cause) {
         super("Applying the plan was interrupted; some of it may be done. Plan again to see.", cause);
     }
 

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class GatewayController implements AutoCloseable {
     private final GatewayPublisher publisher;
     private final List<StatusSink> sinks;
     private final Clock clock;
+    private final BooleanSupplier authority;
     private final GatewayStamp stamp;
     private final Planner planner;
     private final StatusTracker tracker;
@@ -54,6 +56,7 @@ public final class GatewayController implements AutoCloseable {
         this.publisher = publisher;
         this.sinks = List.copyOf(builder.sinks);
         this.clock = builder.clock;
+        this.authority = builder.authority;
         this.stamp = GatewayStamp.under(store.stampSecret());
         this.planner = new Planner(stamp, GatewayValidator.create());
         this.tracker = StatusTracker.create(change -> tell(builder.onStatus, change));
@@ -152,6 +155,7 @@ public final class GatewayController implements AutoCloseable {
      * @throws StalePlanException when the store or the switch changed meanwhile in what the plan touches; nothing is sent
      * @throws MassChangeException when it would kill too many gateways and the options do not allow it; nothing is sent
      * @throws DoubtfulPlanException when it has warnings, would kill, and the options do not allow a mass change; nothing is sent
+     * @throws NoAuthorityException when this controller is not in charge of the node ({@link Builder#authority})
      * @throws PublisherException when definitions could not be published; nothing is sent to the switch
      * @throws ApplyInterruptedException when the thread was interrupted; its interrupt flag is set
      */
@@ -168,6 +172,9 @@ public final class GatewayController implements AutoCloseable {
             }
             guardMassChange(plan, options);
             guardWarnings(plan, options);
+            if (!authority.getAsBoolean()) {
+                throw new NoAuthorityException(ApplyStep.PUBLISH);
+            }
             return new ApplyRun(plan, fresh::instances, node, publisher, options).run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -208,6 +215,14 @@ public final class GatewayController implements AutoCloseable {
             throw new IllegalStateException("This controller reconciles already");
         }
         fresh.start();
+    }
+
+    /** Has a controller that was started look again soon, as after a change of the store. Does nothing when it was not started. */
+    public void reconcileSoon() {
+        Reconciler running = reconciler.get();
+        if (running != null) {
+            running.wake();
+        }
     }
 
     /** What is known now of every gateway of the node, on all its profiles. */
@@ -274,6 +289,7 @@ public final class GatewayController implements AutoCloseable {
         private @Nullable GatewayPublisher publisher;
         private Consumer<StatusChange> onStatus = change -> {};
         private Clock clock = Clock.systemUTC();
+        private BooleanSupplier authority = () -> true;
 
         private Builder(GatewayStore store, GatewaySwitch node) {
             this.store = Objects.requireNonNull(store, "store cannot be null");
@@ -301,6 +317,15 @@ public final class GatewayController implements AutoCloseable {
         /** The clock of snapshots; the system's unless given. */
         public Builder clock(Clock newClock) {
             this.clock = Objects.requireNonNull(newClock, "newClock cannot be null");
+            return this;
+        }
+
+        /**
+         * Says whether this controller is in charge of the node at this moment; asked before each step that changes anything. Always,
+         * unless given.
+         */
+        public Builder authority(BooleanSupplier inCharge) {
+            this.authority = Objects.requireNonNull(inCharge, "inCharge cannot be null");
             return this;
         }
 

@@ -66,7 +66,7 @@ final class Reconciler implements AutoCloseable {
         }
     }
 
-    private void wake() {
+    void wake() {
         lock.lock();
         try {
             due = true;
