@@ -6,6 +6,7 @@ module io.github.ctigateway.api {
 
     exports io.github.ctigateway;
     exports io.github.ctigateway.control;
+    exports io.github.ctigateway.fleet;
     exports io.github.ctigateway.model;
     exports io.github.ctigateway.status;
     exports io.github.ctigateway.store;

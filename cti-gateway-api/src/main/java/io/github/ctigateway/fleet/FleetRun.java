@@ -1,0 +1,193 @@
+package io.github.ctigateway.fleet;
+
+import io.github.ctigateway.CtiGatewayException;
+import io.github.ctigateway.control.ApplyInterruptedException;
+import io.github.ctigateway.control.ApplyResult;
+import io.github.ctigateway.control.Plan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Plans and applies once for every node, over connections that stay open in between. */
+final class FleetRun implements AutoCloseable {
+    private final List<FleetNode> members;
+    private final FleetSettings settings;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, NodeLink> links = new ConcurrentHashMap<>();
+
+    FleetRun(List<FleetNode> members, FleetSettings settings) {
+        this.members = members;
+        this.settings = settings;
+    }
+
+    FleetPlan plan() {
+        lock.lock();
+        try {
+            Map<String, Answer<Plan>> answers = onEach(members, members.size(), this::plan);
+            return new FleetPlan(succeeded(answers), failed(answers));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Plan plan(FleetNode member) {
+        NodeLink open = links.computeIfAbsent(member.name(), name -> NodeLink.open(member, settings));
+        try {
+            return open.controller().plan();
+        } catch (CtiGatewayException e) {
+            links.remove(member.name(), open);
+            open.close();
+            throw e;
+        }
+    }
+
+    FleetResult apply(FleetPlan plan, FleetOptions options) {
+        lock.lock();
+        try {
+            List<FleetNode> planned = members.stream()
+                    .filter(member -> plan.plans().containsKey(member.name()))
+                    .toList();
+            Map<String, Answer<ApplyResult>> answers = new LinkedHashMap<>();
+            List<FleetNode> rest = planned;
+            Optional<FleetNode> canary = planned.stream()
+                    .filter(member -> planOf(plan, member).hasChanges())
+                    .findFirst();
+            if (options.canary() && canary.isPresent()) {
+                FleetNode first = canary.get();
+                answers.putAll(onEach(List.of(first), 1, member -> apply(member, plan, options)));
+                rest = planned.stream().filter(member -> !member.equals(first)).toList();
+                if (!endedWell(answers.get(first.name()), planOf(plan, first))) {
+                    return result(plan, answers, rest);
+                }
+            }
+            answers.putAll(onEach(rest, options.atOnce(), member -> apply(member, plan, options)));
+            return result(plan, answers, List.of());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Plan planOf(FleetPlan plan, FleetNode member) {
+        return Objects.requireNonNull(plan.plans().get(member.name()));
+    }
+
+    /** A gateway that failed before and is not touched is not the canary's fault. */
+    private static boolean endedWell(@Nullable Answer<ApplyResult> answer, Plan plan) {
+        if (answer == null || answer.value() == null) {
+            return false;
+        }
+        ApplyResult result = answer.value();
+        return plan.changes().stream()
+                .allMatch(item -> result.outcome(item.gateway())
+                        .filter(outcome -> outcome.isSuccess())
+                        .isPresent());
+    }
+
+    private FleetResult result(FleetPlan plan, Map<String, Answer<ApplyResult>> answers, List<FleetNode> spared) {
+        Map<String, CtiGatewayException> failures = new LinkedHashMap<>(plan.failures());
+        failures.putAll(failed(answers));
+        return new FleetResult(
+                succeeded(answers),
+                failures,
+                spared.stream().map(FleetNode::name).toList());
+    }
+
+    private ApplyResult apply(FleetNode member, FleetPlan plan, FleetOptions options) {
+        NodeLink open = links.get(member.name());
+        if (open == null) {
+            throw new IllegalArgumentException("the plan of " + member.name() + " is of another fleet");
+        }
+        if (open.tryAcquire(settings).isEmpty()) {
+            throw new LeaseHeldException(member.name());
+        }
+        try {
+            return open.controller().apply(planOf(plan, member), options.apply());
+        } finally {
+            open.release();
+        }
+    }
+
+    /** Calls for every node, so many at a time; a failure is that node's answer. */
+    private static <T> Map<String, Answer<T>> onEach(List<FleetNode> nodes, int atOnce, Function<FleetNode, T> call) {
+        if (nodes.isEmpty()) {
+            return Map.of();
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(nodes.size(), atOnce), FleetRun::daemon);
+        try {
+            Map<String, Future<T>> futures = new LinkedHashMap<>();
+            nodes.forEach(node -> futures.put(node.name(), pool.submit(() -> call.apply(node))));
+            Map<String, Answer<T>> answers = new LinkedHashMap<>();
+            for (Map.Entry<String, Future<T>> future : futures.entrySet()) {
+                answers.put(future.getKey(), answer(future.getValue()));
+            }
+            return answers;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApplyInterruptedException(e);
+        } finally {
+            // Interrupts what is still under way when we were interrupted ourselves; otherwise nothing is.
+            pool.shutdownNow();
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "cti-gateway-fleet");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static <T> Answer<T> answer(Future<T> future) throws InterruptedException {
+        try {
+            return new Answer<>(future.get(), null);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CtiGatewayException failure) {
+                return new Answer<>(null, failure);
+            }
+            throw new IllegalStateException("a node failed in a way that should not be", e.getCause());
+        }
+    }
+
+    private static <T> Map<String, T> succeeded(Map<String, Answer<T>> answers) {
+        Map<String, T> values = new LinkedHashMap<>();
+        answers.forEach((name, answer) -> {
+            if (answer.value() != null) {
+                values.put(name, answer.value());
+            }
+        });
+        return values;
+    }
+
+    private static <T> Map<String, CtiGatewayException> failed(Map<String, Answer<T>> answers) {
+        Map<String, CtiGatewayException> failures = new LinkedHashMap<>();
+        answers.forEach((name, answer) -> {
+            if (answer.failure() != null) {
+                failures.put(name, answer.failure());
+            }
+        });
+        return failures;
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            links.values().forEach(NodeLink::close);
+            links.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One of both. */
+    private record Answer<T>(@Nullable T value, @Nullable CtiGatewayException failure) {}
+}
