@@ -78,8 +78,9 @@ public final class InMemoryLeases implements Leases {
             Instant now = clock.instant();
             for (String gateway : gateways) {
                 Claim claim = claims.get(gateway);
-                boolean isFree = claim == null || !claim.until().isAfter(now);
-                if (isFree ? free.contains(gateway) : claim.node().equals(node)) {
+                boolean owned = claim != null && claim.until().isAfter(now);
+                boolean ours = claim != null && owned && claim.node().equals(node);
+                if (ours || (!owned && free.contains(gateway))) {
                     claims.put(gateway, new Claim(node, now.plus(limit)));
                 }
             }
