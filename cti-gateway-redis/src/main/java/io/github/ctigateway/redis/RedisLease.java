@@ -1,5 +1,6 @@
 package io.github.ctigateway.redis;
 
+import io.github.ctigateway.fleet.Lease;
 import io.github.ctigateway.redis.internal.LeaseKeeper;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import redis.clients.jedis.UnifiedJedis;
  * lower than a number it has seen. Redis itself can hand out the same lease twice when a failover loses the last writes; the fencing
  * number may then stand still.
  */
-public final class RedisLease implements AutoCloseable {
+public final class RedisLease implements Lease {
     private final LeaseKeeper keeper;
 
     private RedisLease(LeaseKeeper keeper) {
@@ -42,22 +43,21 @@ public final class RedisLease implements AutoCloseable {
         return LeaseKeeper.tryAcquire(jedis, name, timeLimit).map(RedisLease::new);
     }
 
-    /** Whether the lease is surely ours at this moment. Once false, it stays false. */
+    @Override
     public boolean isHeld() {
         return keeper.isHeld();
     }
 
-    /** Higher than that of every lease of this name before. */
+    @Override
     public long fencingNumber() {
         return keeper.fencingNumber();
     }
 
-    /** Calls back once when the lease is lost other than by {@link #close()}; at once when it is lost already. */
+    @Override
     public void onLost(Runnable callback) {
         keeper.onLost(Objects.requireNonNull(callback, "callback cannot be null"));
     }
 
-    /** Gives the lease back, if it is still ours. When Redis cannot be reached it ends by its limit. */
     @Override
     public void close() {
         keeper.close();
