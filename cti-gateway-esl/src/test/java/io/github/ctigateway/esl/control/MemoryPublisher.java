@@ -13,15 +13,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The XML of a simulator, in memory. */
-final class MemoryPublisher implements GatewayPublisher {
+public final class MemoryPublisher implements GatewayPublisher {
     private final StartCommand startCommand;
     private Map<String, Gateway> readable = new TreeMap<>();
 
-    MemoryPublisher(StartCommand startCommand) {
+    public MemoryPublisher(StartCommand startCommand) {
         this.startCommand = startCommand;
     }
 
-    synchronized Collection<Gateway> gateways() {
+    public synchronized Collection<Gateway> gateways() {
         return List.copyOf(readable.values());
     }
 

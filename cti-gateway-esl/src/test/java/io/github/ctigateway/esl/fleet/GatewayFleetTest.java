@@ -1,0 +1,304 @@
+package io.github.ctigateway.esl.fleet;
+
+import static io.github.ctigateway.esl.fleet.FleetUnderTest.often;
+import static io.github.ctigateway.esl.fleet.FleetUnderTest.quick;
+import static io.github.ctigateway.esl.fleet.FleetUnderTest.trunk;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.ctigateway.control.GatewayController;
+import io.github.ctigateway.control.ReconcileRun;
+import io.github.ctigateway.control.SwitchException;
+import io.github.ctigateway.control.SwitchUnavailableException;
+import io.github.ctigateway.esl.simulator.RegistrarAnswer;
+import io.github.ctigateway.fleet.FleetOptions;
+import io.github.ctigateway.fleet.FleetPlan;
+import io.github.ctigateway.fleet.FleetResult;
+import io.github.ctigateway.fleet.GatewayFleet;
+import io.github.ctigateway.fleet.InMemoryLeases;
+import io.github.ctigateway.fleet.Lease;
+import io.github.ctigateway.fleet.LeaseHeldException;
+import io.github.ctigateway.fleet.NodeReport;
+import io.github.ctigateway.fleet.NodeState;
+import io.github.ctigateway.store.InMemoryGatewayStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Fleets over simulated nodes. */
+class GatewayFleetTest {
+    private static final FleetOptions QUICK = FleetOptions.defaults().withApply(quick());
+
+    private final InMemoryGatewayStore store = InMemoryGatewayStore.create("example.com");
+    private final InMemoryLeases leases = InMemoryLeases.create();
+    private final FleetUnderTest nodes = new FleetUnderTest("fs1", "fs2", "fs3");
+
+    @AfterEach
+    void close() {
+        nodes.close();
+        store.close();
+    }
+
+    @Test
+    void appliesToEveryNodeWithAnOutcomeForEach() {
+        store.save(trunk("t1"));
+        nodes.node("fs2").registrar().forGateway("t1", RegistrarAnswer.forbidden());
+        try (GatewayFleet fleet = nodes.fleet(store, leases).build()) {
+            FleetPlan plan = fleet.plan();
+            assertThat(plan.plans()).containsOnlyKeys("fs1", "fs2", "fs3");
+            assertThat(nodes.changesSentTo("fs1")).isEmpty();
+
+            FleetResult result = fleet.apply(plan, QUICK);
+
+            assertThat(result.isSuccess()).isFalse();
+            assertThat(result.results().get("fs1").isSuccess()).isTrue();
+            assertThat(result.results().get("fs2").outcome("t1").orElseThrow().toString())
+                    .contains("403");
+            assertThat(nodes.bound("fs1")).containsExactly("t1");
+            assertThat(nodes.bound("fs3")).containsExactly("t1");
+            assertThat(fleet.plan().hasChanges()).isFalse();
+        }
+    }
+
+    @Test
+    void aNodeThatIsDownIsReportedAndStopsNoOther() {
+        store.save(trunk("t1"));
+        nodes.stop("fs2");
+        try (GatewayFleet fleet = nodes.fleet(store, leases).build()) {
+            FleetPlan plan = fleet.plan();
+            assertThat(plan.failures().get("fs2")).isInstanceOf(SwitchUnavailableException.class);
+
+            FleetResult result = fleet.apply(plan, QUICK);
+
+            assertThat(result.results()).containsOnlyKeys("fs1", "fs3");
+            assertThat(result.failures()).containsOnlyKeys("fs2");
+            assertThat(result.isSuccess()).isFalse();
+            nodes.start("fs2");
+            assertThat(fleet.apply(fleet.plan(), QUICK).isSuccess()).isTrue();
+            assertThat(nodes.bound("fs2")).containsExactly("t1");
+        }
+    }
+
+    @Test
+    void aNodeThatIsLostBetweenPlanAndApplyIsAFailureOfItsOwn() {
+        store.save(trunk("t1"));
+        try (GatewayFleet fleet = nodes.fleet(store, leases).build()) {
+            FleetPlan plan = fleet.plan();
+            nodes.stop("fs3");
+
+            FleetResult result = fleet.apply(plan, QUICK);
+
+            assertThat(result.results()).containsOnlyKeys("fs1", "fs2");
+            assertThat(result.failures().get("fs3")).isInstanceOf(SwitchException.class);
+        }
+    }
+
+    @Test
+    void aCanaryThatFailsSparesTheRest() {
+        store.save(trunk("t1"));
+        nodes.node("fs1").registrar().forGateway("t1", RegistrarAnswer.forbidden());
+        try (GatewayFleet fleet = nodes.fleet(store, leases).build()) {
+            FleetResult result = fleet.apply(fleet.plan(), QUICK.withCanary(true));
+
+            assertThat(result.spared()).containsExactly("fs2", "fs3");
+            assertThat(result.isSuccess()).isFalse();
+            assertThat(nodes.changesSentTo("fs2")).isEmpty();
+            assertThat(nodes.changesSentTo("fs3")).isEmpty();
+        }
+    }
+
+    @Test
+    void aCanaryThatEndsWellIsFollowedByTheRest() {
+        store.save(trunk("t1"));
+        try (GatewayFleet fleet = nodes.fleet(store, leases).build()) {
+            FleetResult result =
+                    fleet.apply(fleet.plan(), QUICK.withCanary(true).withAtOnce(1));
+
+            assertThat(result.isSuccess()).isTrue();
+            assertThat(result.results()).containsOnlyKeys("fs1", "fs2", "fs3");
+        }
+    }
+
+    @Test
+    void aCanaryIsNotBlamedForAGatewayThatFailedBefore() {
+        nodes.node("fs1").registrar().forGateway("bad", RegistrarAnswer.forbidden());
+        store.save(trunk("bad"));
+        try (GatewayFleet fleet = nodes.fleet(store, leases).build()) {
+            fleet.apply(fleet.plan(), QUICK);
+            store.save(trunk("good"));
+
+            FleetResult result = fleet.apply(fleet.plan(), QUICK.withCanary(true));
+
+            assertThat(result.spared()).isEmpty();
+            assertThat(nodes.bound("fs3")).contains("good");
+        }
+    }
+
+    @Test
+    void nothingIsSentToANodeOnWhichAnotherProcessWorks() {
+        store.save(trunk("t1"));
+        try (GatewayFleet fleet = nodes.fleet(store, leases).build();
+                Lease other = leases.tryAcquire("example.com/fs2/external", Duration.ofSeconds(1))
+                        .orElseThrow()) {
+            FleetResult result = fleet.apply(fleet.plan(), QUICK);
+
+            assertThat(other.isHeld()).isTrue();
+            assertThat(result.failures().get("fs2"))
+                    .isInstanceOfSatisfying(
+                            LeaseHeldException.class,
+                            held -> assertThat(held.node()).isEqualTo("fs2"));
+            assertThat(result.results()).containsOnlyKeys("fs1", "fs3");
+            assertThat(nodes.changesSentTo("fs2")).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsEveryNodeAndCatchesUpOneThatWasDown() {
+        nodes.stop("fs2");
+        Queue<NodeReport> reports = new ConcurrentLinkedQueue<>();
+        Set<String> ran = ConcurrentHashMap.newKeySet();
+        try (GatewayFleet fleet = nodes.fleet(store, leases)
+                .onNode(reports::add)
+                .onRun((node, run) -> ran.add(node))
+                .build()) {
+            fleet.start(often());
+            store.save(trunk("t1"));
+            await().until(() ->
+                    nodes.bound("fs1").contains("t1") && nodes.bound("fs3").contains("t1"));
+            assertThat(states(fleet)).containsEntry("fs2", NodeState.DOWN).containsEntry("fs1", NodeState.WORKING);
+
+            nodes.start("fs2");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> nodes.bound("fs2").contains("t1"));
+            await().until(() -> states(fleet).get("fs2") == NodeState.WORKING);
+            await().until(() -> ran.containsAll(Set.of("fs1", "fs2", "fs3")));
+            assertThat(reports).anyMatch(report -> report.name().equals("fs2") && report.state() == NodeState.WORKING);
+
+            assertThatThrownBy(fleet::plan).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> fleet.start(often())).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void reportsANodeThatGoesDownWhileItIsWorkedOnAndGoesOnWhenItIsBack() {
+        store.save(trunk("t1"));
+        try (GatewayFleet fleet = nodes.fleet(store, leases).build()) {
+            fleet.start(often());
+            await().until(() -> nodes.bound("fs1").contains("t1"));
+            nodes.stop("fs1");
+            await().atMost(Duration.ofSeconds(20)).until(() -> states(fleet).get("fs1") == NodeState.DOWN);
+            store.save(trunk("t2"));
+            await().until(() -> nodes.bound("fs2").contains("t2"));
+
+            nodes.start("fs1");
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> nodes.bound("fs1").containsAll(Set.of("t1", "t2")));
+        }
+    }
+
+    @Test
+    void twoFleetsShareTheNodesAndOneTakesOverFromTheOther() {
+        store.save(trunk("t1"));
+        Queue<String> workers = new ConcurrentLinkedQueue<>();
+        try (GatewayFleet second = nodes.fleet(store, leases)
+                .onRun((node, run) -> note(workers, "second", run))
+                .build()) {
+            try (GatewayFleet first = nodes.fleet(store, leases)
+                    .onRun((node, run) -> note(workers, "first", run))
+                    .build()) {
+                first.start(often());
+                await().until(() -> states(first).values().stream().allMatch(state -> state == NodeState.WORKING));
+                second.start(often());
+                await().until(() -> states(second).values().stream().allMatch(state -> state == NodeState.STANDBY));
+                await().until(() -> nodes.bound("fs3").contains("t1"));
+                await().until(() -> !workers.isEmpty());
+                assertThat(workers).containsOnly("first");
+            }
+            store.save(trunk("t2"));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> nodes.bound("fs1").contains("t2"));
+            await().until(() -> states(second).values().stream().allMatch(state -> state == NodeState.WORKING));
+            await().until(() -> workers.contains("second"));
+        }
+    }
+
+    @Test
+    void aLostLeaseStopsTheWorkUntilItIsTakenAgain() {
+        try (GatewayFleet fleet = nodes.fleet(store, leases).build()) {
+            fleet.start(often());
+            await().until(() -> states(fleet).values().stream().allMatch(state -> state == NodeState.WORKING));
+            assertThat(leases.revoke("example.com/fs1/external")).isTrue();
+            try (Lease other = takeWhenFree("example.com/fs1/external")) {
+                await().until(() -> states(fleet).get("fs1") == NodeState.STANDBY);
+                store.save(trunk("t1"));
+                await().until(() -> nodes.bound("fs2").contains("t1"));
+                assertThat(other.isHeld()).isTrue();
+                assertThat(nodes.changesSentTo("fs1")).isEmpty();
+            }
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> nodes.bound("fs1").contains("t1"));
+        }
+    }
+
+    /** The fleet itself tries too, so several tries may be needed. */
+    private Lease takeWhenFree(String name) {
+        return await().pollInterval(Duration.ofMillis(1))
+                .until(
+                        () -> {
+                            leases.revoke(name);
+                            return leases.tryAcquire(name, Duration.ofSeconds(1));
+                        },
+                        lease -> lease.isPresent())
+                .orElseThrow();
+    }
+
+    @Test
+    void aDefectOfTheApplicationOnOneNodeStopsNoOther() {
+        store.save(trunk("t1"));
+        GatewayFleet.Builder builder = nodes.fleet(store, leases)
+                .node(
+                        "broken",
+                        () -> {
+                            throw new IllegalStateException("a defect of the application");
+                        },
+                        node -> GatewayController.builder(store, node));
+        try (GatewayFleet fleet = builder.build()) {
+            fleet.start(often());
+            await().until(() -> nodes.bound("fs3").contains("t1"));
+            await().until(() -> states(fleet).get("broken") == NodeState.DOWN);
+        }
+    }
+
+    @Test
+    void aFleetNeedsANodeAndEveryNodeANameOfItsOwn() {
+        assertThatThrownBy(() -> GatewayFleet.builder(store).build()).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> nodes.fleet(store, leases)
+                        .node(
+                                "fs1",
+                                () -> {
+                                    throw new IllegalStateException();
+                                },
+                                node -> GatewayController.builder(store, node)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static void note(Queue<String> workers, String worker, ReconcileRun run) {
+        if (run.result().isPresent()) {
+            workers.add(worker);
+        }
+    }
+
+    private static Map<String, NodeState> states(GatewayFleet fleet) {
+        List<NodeReport> reports = fleet.nodes();
+        return reports.stream().collect(Collectors.toMap(NodeReport::name, NodeReport::state));
+    }
+}
