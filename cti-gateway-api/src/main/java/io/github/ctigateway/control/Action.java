@@ -10,6 +10,8 @@ public enum Action {
     REMOVE('-'),
     /** Live exactly as wanted: nothing is sent for it. */
     KEEP('='),
+    /** Stored but switched off, or for other nodes, and not live: nothing is sent for it. */
+    OFF('o'),
     /** Live and not ours: nothing is sent for it. */
     UNMANAGED('?'),
     /** The store's entry cannot be read or would be skipped by FreeSWITCH: whatever is live under its name stays as it is. */

@@ -1,6 +1,8 @@
 package io.github.ctigateway.control;
 
 import io.github.ctigateway.CtiGatewayException;
+import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.model.GatewayPlacement;
 import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.GatewayStatus;
 import io.github.ctigateway.status.ObservedGateway;
@@ -9,6 +11,7 @@ import io.github.ctigateway.status.StatusSink;
 import io.github.ctigateway.status.StatusTracker;
 import io.github.ctigateway.store.GatewayStore;
 import io.github.ctigateway.store.StoreSnapshot;
+import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.validation.GatewayValidator;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -43,6 +46,7 @@ public final class GatewayController implements AutoCloseable {
     private final List<StatusSink> sinks;
     private final Clock clock;
     private final BooleanSupplier authority;
+    private final Ownership ownership;
     private final GatewayStamp stamp;
     private final Planner planner;
     private final StatusTracker tracker;
@@ -57,6 +61,7 @@ public final class GatewayController implements AutoCloseable {
         this.sinks = List.copyOf(builder.sinks);
         this.clock = builder.clock;
         this.authority = builder.authority;
+        this.ownership = builder.ownership;
         this.stamp = GatewayStamp.under(store.stampSecret());
         this.planner = new Planner(stamp, GatewayValidator.create());
         this.tracker = StatusTracker.create(change -> tell(builder.onStatus, change));
@@ -118,7 +123,8 @@ public final class GatewayController implements AutoCloseable {
 
     private Plan plan(Predicate<String> concerned) {
         SwitchIdentity identity = node.identity();
-        StoreSnapshot snapshot = store.snapshot().only(concerned);
+        StoreSnapshot whole = store.snapshot();
+        StoreSnapshot snapshot = whole.only(concerned);
         List<LiveGateway> live = node.live().stream()
                 .filter(gateway -> concerned.test(gateway.name()))
                 .toList();
@@ -138,7 +144,25 @@ public final class GatewayController implements AutoCloseable {
                 stamps,
                 removing,
                 publisher.definedElsewhere(),
+                ownedElsewhere(whole, identity.node(), here),
                 publisher::published));
+    }
+
+    /** Of all that only one node may run and this one could: claims are kept for all of them, whatever the plan is about. */
+    private Set<String> ownedElsewhere(StoreSnapshot whole, String switchname, Set<String> live) {
+        Set<String> shared = new HashSet<>();
+        for (StoredGateway stored : whole.gateways().values()) {
+            Gateway gateway = stored.gateway();
+            boolean placed = !gateway.additionalMembers().isEmpty()
+                    && GatewayPlacement.malformed(gateway).isEmpty();
+            if (placed && gateway.placement().oneNode() && gateway.placement().allows(switchname)) {
+                shared.add(gateway.name());
+            }
+        }
+        Set<String> liveHere = new HashSet<>(shared);
+        liveHere.retainAll(live);
+        shared.removeAll(ownership.owned(Set.copyOf(shared), liveHere));
+        return shared;
     }
 
     /** Applies a plan with {@link ApplyOptions#defaults()}. */
@@ -290,6 +314,7 @@ public final class GatewayController implements AutoCloseable {
         private Consumer<StatusChange> onStatus = change -> {};
         private Clock clock = Clock.systemUTC();
         private BooleanSupplier authority = () -> true;
+        private Ownership ownership = Ownership.ALL;
 
         private Builder(GatewayStore store, GatewaySwitch node) {
             this.store = Objects.requireNonNull(store, "store cannot be null");
@@ -326,6 +351,12 @@ public final class GatewayController implements AutoCloseable {
          */
         public Builder authority(BooleanSupplier inCharge) {
             this.authority = Objects.requireNonNull(inCharge, "inCharge cannot be null");
+            return this;
+        }
+
+        /** Says which of the gateways that only one node may run are this node's; all of them unless given. */
+        public Builder ownership(Ownership newOwnership) {
+            this.ownership = Objects.requireNonNull(newOwnership, "newOwnership cannot be null");
             return this;
         }
 

@@ -145,14 +145,14 @@ public sealed interface Outcome {
     /**
      * Nothing was sent for it.
      *
-     * @param action why: INVALID, CLASH or UNMANAGED
+     * @param action why: OFF, INVALID, CLASH or UNMANAGED; or the change that was held back
      * @param reason the plan's reason
      */
     record Skipped(Action action, String reason) implements Outcome {
-        /** An unmanaged gateway is none of our business, so it spoils nothing. */
+        /** An unmanaged gateway is none of our business, and one that is off is as wanted, so they spoil nothing. */
         @Override
         public boolean isSuccess() {
-            return action == Action.UNMANAGED;
+            return action == Action.UNMANAGED || action == Action.OFF;
         }
 
         @Override

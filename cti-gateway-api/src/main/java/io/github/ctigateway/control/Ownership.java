@@ -11,7 +11,7 @@ public interface Ownership {
     /**
      * Those of these gateways that this node owns.
      *
-     * @param gateways the gateways that only one node may run, and this one could
+     * @param gateways every gateway of the store that only one node may run, and this one could
      * @param live those of them that the node runs now
      * @throws io.github.ctigateway.store.StoreException when that could not be found out: then nothing is planned
      */

@@ -1,6 +1,7 @@
 package io.github.ctigateway.control;
 
 import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.model.GatewayPlacement;
 import io.github.ctigateway.status.RegistrationState;
 import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.validation.GatewayValidator;
@@ -9,7 +10,9 @@ import io.github.ctigateway.validation.Violation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +77,11 @@ public final class Planner {
                 keepPublished(name);
                 return;
             }
+            Optional<String> aside = whyNotHere(gateway);
+            if (aside.isPresent()) {
+                items.put(name, standAside(name, aside.get()));
+                return;
+            }
             LiveGateway other = elsewhere.get(name);
             if (other != null) {
                 items.put(name, item(name, Action.CLASH, "the name lives on profile " + other.profile(), List.of()));
@@ -97,6 +105,36 @@ public final class Planner {
             } else {
                 items.put(name, compare(gateway, wantedStamp, live));
             }
+        }
+
+        private Optional<String> whyNotHere(Gateway gateway) {
+            GatewayPlacement placement = gateway.placement();
+            if (!placement.enabled()) {
+                return Optional.of("switched off in the store");
+            }
+            if (!placement.allows(input.identity().node())) {
+                return Optional.of("only for " + String.join(", ", new TreeSet<>(placement.nodes())));
+            }
+            return placement.oneNode() && input.ownedElsewhere().contains(gateway.name())
+                    ? Optional.of("one node runs it at a time, and this one does not own it")
+                    : Optional.empty();
+        }
+
+        /** The store names it, so it is ours to take down even without our stamp; but not one of another store. */
+        private PlanItem standAside(String name, String reason) {
+            LiveGateway live = here.get(name);
+            if (live == null || input.removing().contains(name)) {
+                return item(name, Action.OFF, reason, List.of());
+            }
+            String liveStamp = input.stamps().get(name);
+            if (liveStamp != null && !stamp.isOurs(liveStamp)) {
+                return item(name, Action.UNMANAGED, "published from another store", List.of());
+            }
+            String foreign = input.definedElsewhere().get(name);
+            if (foreign != null) {
+                return item(name, Action.CLASH, reason + ", but defined in " + foreign + " too", List.of());
+            }
+            return item(name, Action.REMOVE, reason, List.of());
         }
 
         private PlanItem compare(Gateway gateway, String wantedStamp, LiveGateway live) {

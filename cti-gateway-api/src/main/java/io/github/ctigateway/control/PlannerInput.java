@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param stamps the stamps read back from the profile's gateways, by name
  * @param removing the gateways of the profile that the switch is removing and of which no other of the name is there
  * @param definedElsewhere the gateways that somebody else defines where ours are published, with where
+ * @param ownedElsewhere the gateways that only one node may run and that this one does not own
  * @param published the definition that FreeSWITCH can read now under a name, stamp included; asked only for gateways that differ, to
  *     name what does
  */
@@ -29,11 +30,13 @@ public record PlannerInput(
         Map<String, String> stamps,
         Set<String> removing,
         Map<String, String> definedElsewhere,
+        Set<String> ownedElsewhere,
         Function<String, Optional<Gateway>> published) {
     public PlannerInput {
         live = List.copyOf(live);
         stamps = Map.copyOf(stamps);
         removing = Set.copyOf(removing);
         definedElsewhere = Map.copyOf(definedElsewhere);
+        ownedElsewhere = Set.copyOf(ownedElsewhere);
     }
 }

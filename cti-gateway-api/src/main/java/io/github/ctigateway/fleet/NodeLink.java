@@ -22,8 +22,11 @@ final class NodeLink implements AutoCloseable {
         this.leaseName = settings.store().domain() + "/" + identity.node() + "/" + node.profile();
         this.ownership = new NodeOwnership(
                 settings.leases(), identity.node(), settings.claimLimit(), settings.patience(), settings.clock());
-        this.controller =
-                member.controller().apply(node).authority(this::mayAct).build();
+        this.controller = member.controller()
+                .apply(node)
+                .authority(this::mayAct)
+                .ownership(ownership)
+                .build();
     }
 
     /**

@@ -124,6 +124,15 @@ public final class Gateway {
         return additionalMembers;
     }
 
+    /**
+     * Where it runs.
+     *
+     * @throws IllegalArgumentException when that cannot be understood, which the validator reports
+     */
+    public GatewayPlacement placement() {
+        return GatewayPlacement.of(this);
+    }
+
     /** What FreeSWITCH is given of this gateway: without empty parameters and additional members. */
     public Gateway definition() {
         Builder builder = toBuilder();
@@ -261,6 +270,30 @@ public final class Gateway {
         public Builder removeAdditionalMember(String member) {
             additionalMembers.remove(member);
             return this;
+        }
+
+        /** Switches it on or off without deleting it. */
+        public Builder enabled(boolean enabled) {
+            return additionalMember(GatewayPlacement.ENABLED, Boolean.toString(enabled));
+        }
+
+        /**
+         * Lets only these nodes run it.
+         *
+         * @param switchnames at least one
+         */
+        public Builder onNodes(Set<String> switchnames) {
+            return additionalMember(GatewayPlacement.NODES, GatewayPlacement.rawNodes(switchnames));
+        }
+
+        /** Lets every node run it, unless it is switched off. */
+        public Builder onEveryNode() {
+            return removeAdditionalMember(GatewayPlacement.NODES).removeAdditionalMember(GatewayPlacement.OWNERSHIP);
+        }
+
+        /** Lets one node at a time run it: the one that owns it. */
+        public Builder onOneNode() {
+            return additionalMember(GatewayPlacement.OWNERSHIP, "\"one\"");
         }
 
         /** The gateway as collected so far. */

@@ -392,6 +392,27 @@ public enum Finding {
             "set it, such as application/simple-message-summary",
             "没有 content-type 时 mod_sofia 使用 NO_CONTENT_TYPE",
             "填写，例如 application/simple-message-summary"),
+    PLACEMENT_ENABLED(
+            Severity.ERROR,
+            "placement.enabled.invalid",
+            "nobody can tell whether this gateway runs",
+            "write true or false",
+            "无法判断该网关是否启用",
+            "写 true 或 false"),
+    PLACEMENT_NODES(
+            Severity.ERROR,
+            "placement.nodes.invalid",
+            "nobody can tell which nodes run this gateway",
+            "write an array of switchnames, not empty, such as [\"fs1\"], or leave it out for every node",
+            "无法判断该网关在哪些节点上运行",
+            "写一个非空的 switchname 数组，例如 [\"fs1\"]；不写则在所有节点上运行"),
+    PLACEMENT_OWNERSHIP(
+            Severity.ERROR,
+            "placement.ownership.invalid",
+            "the only ownership is that of one node",
+            "write \"one\", or leave it out",
+            "ownership 只能是 one，即同一时间只由一个节点运行",
+            "写 \"one\"，或删除该成员"),
     IDENTITY_TWICE(
             Severity.WARNING,
             "gateways.registration.twice",

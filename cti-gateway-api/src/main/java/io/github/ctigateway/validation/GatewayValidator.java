@@ -94,5 +94,6 @@ public final class GatewayValidator {
         NumberChecks.check(gateway, findings);
         VariableChecks.check(gateway, findings);
         SubscriptionChecks.check(gateway, findings);
+        PlacementChecks.check(gateway, findings);
     }
 }

@@ -32,6 +32,7 @@ class PlannerTest {
     private final Map<String, String> stamps = new HashMap<>();
     private final Set<String> removing = new HashSet<>();
     private final Map<String, String> definedElsewhere = new HashMap<>();
+    private final Set<String> ownedElsewhere = new HashSet<>();
     private final Map<String, Gateway> published = new HashMap<>();
 
     @Test
@@ -166,6 +167,77 @@ class PlannerTest {
     }
 
     @Test
+    void aGatewayThatIsSwitchedOffOrForOthersIsTakenDownAndStaysOff() {
+        Gateway off = trunk("off").toBuilder().enabled(false).build();
+        Gateway elsewhere =
+                trunk("elsewhere").toBuilder().onNodes(Set.of("bj", "sh")).build();
+        Gateway here = trunk("here").toBuilder().onNodes(Set.of("ai")).build();
+        store(off);
+        store(elsewhere);
+        store(here);
+        assertThat(plan().toString().lines())
+                .containsExactly(
+                        "o elsewhere  OFF: only for bj, sh",
+                        "+ here  CREATE: not live",
+                        "o off  OFF: switched off in the store",
+                        "1 create, 2 off");
+
+        live(off, "external", STAMP);
+        live(elsewhere, "external", null);
+        live(here, "external", STAMP);
+        Plan plan = plan();
+        assertThat(action(plan, "off")).isEqualTo(Action.REMOVE);
+        assertThat(action(plan, "elsewhere")).isEqualTo(Action.REMOVE);
+        assertThat(action(plan, "here")).isEqualTo(Action.KEEP);
+        assertThat(plan.wanted()).containsOnlyKeys("here");
+    }
+
+    @Test
+    void placementIsNoPartOfWhatIsStamped() {
+        assertThat(STAMP.of(trunk("a").toBuilder()
+                        .onNodes(Set.of("ai"))
+                        .onOneNode()
+                        .enabled(true)
+                        .build()))
+                .isEqualTo(STAMP.of(trunk("a")));
+    }
+
+    @Test
+    void aGatewayForOneNodeStaysOffWhereItIsNotOwned() {
+        store(trunk("a").toBuilder().onOneNode().build());
+        assertThat(action(plan(), "a")).isEqualTo(Action.CREATE);
+        ownedElsewhere.add("a");
+        assertThat(action(plan(), "a")).isEqualTo(Action.OFF);
+        live(trunk("a"), "external", STAMP);
+        assertThat(action(plan(), "a")).isEqualTo(Action.REMOVE);
+    }
+
+    @Test
+    void aPlacementThatNobodyUnderstandsTakesNothingDown() {
+        Gateway doubtful =
+                trunk("a").toBuilder().additionalMember("nodes", "\"ai\"").build();
+        store(doubtful);
+        live(trunk("a"), "external", STAMP);
+        published.put("a", STAMP.stamped(trunk("a")));
+
+        Plan plan = plan();
+
+        assertThat(action(plan, "a")).isEqualTo(Action.INVALID);
+        assertThat(plan.wanted()).containsOnlyKeys("a");
+    }
+
+    @Test
+    void whatIsSwitchedOffIsLeftWhenAnotherStoreOrFileHoldsIt() {
+        Gateway off = trunk("a").toBuilder().enabled(false).build();
+        store(off);
+        live(off, "external", GatewayStamp.under(new byte[] {9}));
+        assertThat(action(plan(), "a")).isEqualTo(Action.UNMANAGED);
+        stamps.clear();
+        definedElsewhere.put("a", "hand.xml");
+        assertThat(action(plan(), "a")).isEqualTo(Action.CLASH);
+    }
+
+    @Test
     void printsAsADiff() {
         store(trunk("a"));
         live(trunk("b"), "external", null);
@@ -187,6 +259,7 @@ class PlannerTest {
                         stamps,
                         removing,
                         definedElsewhere,
+                        ownedElsewhere,
                         name -> Optional.ofNullable(published.get(name))));
     }
 

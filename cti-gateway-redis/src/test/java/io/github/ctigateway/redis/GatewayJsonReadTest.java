@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ctigateway.model.Direction;
 import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.model.GatewayPlacement;
 import io.github.ctigateway.model.GatewaySubscription;
 import io.github.ctigateway.model.GatewayVariable;
 import io.github.ctigateway.validation.Severity;
 import io.github.ctigateway.validation.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -169,5 +171,20 @@ class GatewayJsonReadTest {
     private static Gateway gateway(DecodedGateway decoded) {
         assertThat(decoded).isInstanceOf(DecodedGateway.Read.class);
         return ((DecodedGateway.Read) decoded).gateway();
+    }
+
+    @Test
+    void whereAGatewayRunsIsReadWrittenAndKeptAsSpelt() {
+        String text =
+                "{\"param\": {\"register\": \"false\"}, \"enabled\": \"false\", \"nodes\": [ \"fs1\" ], \"ownership\": \"one\"}";
+        DecodedGateway decoded = GatewayJson.decode("a", text);
+
+        assertThat(decoded.findings()).isEmpty();
+        assertThat(decoded).isInstanceOfSatisfying(DecodedGateway.Read.class, read -> {
+            assertThat(read.gateway().placement()).isEqualTo(new GatewayPlacement(false, Set.of("fs1"), true));
+            assertThat(GatewayJson.encode(
+                            read.gateway().toBuilder().enabled(true).build(), text))
+                    .isEqualTo(text.replace("\"enabled\": \"false\"", "\"enabled\": true"));
+        });
     }
 }

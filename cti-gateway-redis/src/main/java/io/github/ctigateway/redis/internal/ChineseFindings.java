@@ -78,8 +78,8 @@ public final class ChineseFindings {
                     "neither mod_cti nor this library reads this member; it is kept as it is",
                     "mod_cti 和本库都不读取该成员；它会原样保留"),
             Map.entry(
-                    "what a gateway has is param, variables, directions and subscriptions",
-                    "网关的成员是 param、variables、directions 和 subscriptions"));
+                    "what a gateway has is param, variables, directions, subscriptions, enabled, nodes and ownership",
+                    "网关的成员是 param、variables、directions、subscriptions、enabled、nodes 和 ownership"));
 
     private ChineseFindings() {}
 

@@ -2,6 +2,7 @@ package io.github.ctigateway.redis.internal;
 
 import io.github.ctigateway.model.Direction;
 import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.model.GatewayPlacement;
 import io.github.ctigateway.model.GatewaySubscription;
 import io.github.ctigateway.redis.internal.SourceValue.Kind;
 import java.util.LinkedHashMap;
@@ -65,12 +66,14 @@ final class GatewayReader {
         seen.forEach((name, value) -> {
             if (!INTERPRETED.contains(name)) {
                 gateway.additionalMember(name, value.raw(text));
+            }
+            if (!INTERPRETED.contains(name) && !GatewayPlacement.MEMBERS.contains(name)) {
                 findings.info(
                         "json.member.unknown",
                         name,
                         value.start(),
                         "neither mod_cti nor this library reads this member; it is kept as it is",
-                        "what a gateway has is param, variables, directions and subscriptions");
+                        "what a gateway has is param, variables, directions, subscriptions, enabled, nodes and ownership");
             }
         });
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.github.ctigateway.model.GatewayPlacement;
 import io.github.ctigateway.model.Parameter;
 import io.github.ctigateway.model.ParameterType;
 import io.github.ctigateway.model.Parameters;
@@ -54,6 +55,7 @@ public final class GatewaySchema {
         variables();
         directions();
         subscriptions();
+        placement();
         out.writeEndObject();
         out.writeObjectFieldStart("$defs");
         out.writeObjectFieldStart("scalar");
@@ -174,6 +176,47 @@ public final class GatewaySchema {
         out.writeEndObject();
         out.writeEndObject();
         out.writeEndObject();
+        out.writeEndObject();
+    }
+
+    private void placement() throws IOException {
+        out.writeObjectFieldStart(GatewayPlacement.ENABLED);
+        described(
+                "Enabled",
+                "False takes the gateway down without deleting it. mod_cti does not know this member.",
+                "启用",
+                "false 表示停用网关但不删除。mod_cti 不识别此成员。");
+        out.writeArrayFieldStart("enum");
+        out.writeBoolean(true);
+        out.writeBoolean(false);
+        out.writeString("true");
+        out.writeString("false");
+        out.writeNull();
+        out.writeEndArray();
+        out.writeEndObject();
+        out.writeObjectFieldStart(GatewayPlacement.NODES);
+        described(
+                "Nodes",
+                "The switchnames of the nodes that may run the gateway; every node unless given. mod_cti does not know this member.",
+                "节点",
+                "允许运行该网关的节点的 switchname；不写则为所有节点。mod_cti 不识别此成员。");
+        strings("type", List.of("array", "null"));
+        out.writeNumberField("minItems", 1);
+        out.writeObjectFieldStart("items");
+        out.writeStringField("type", "string");
+        out.writeNumberField("minLength", 1);
+        out.writeEndObject();
+        out.writeEndObject();
+        out.writeObjectFieldStart(GatewayPlacement.OWNERSHIP);
+        described(
+                "Ownership",
+                "With \"one\", one node at a time runs the gateway. mod_cti does not know this member.",
+                "归属",
+                "写 \"one\" 时，同一时间只有一个节点运行该网关。mod_cti 不识别此成员。");
+        out.writeArrayFieldStart("enum");
+        out.writeString("one");
+        out.writeNull();
+        out.writeEndArray();
         out.writeEndObject();
     }
 
