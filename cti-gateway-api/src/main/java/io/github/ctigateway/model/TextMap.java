@@ -20,8 +20,22 @@ final class TextMap extends AbstractMap<String, String> {
 
     private final String[] keysAndValues;
 
+    /** A bit for the hash of each key, so that most keys that are not there are known at once; most of the catalogue never is. */
+    private final long present;
+
     private TextMap(String[] keysAndValues) {
         this.keysAndValues = keysAndValues;
+        long bits = 0;
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            bits |= bit(keysAndValues[i]);
+        }
+        this.present = bits;
+    }
+
+    /** The lowest bits alone differ too little between the catalogue's names. */
+    private static long bit(Object key) {
+        int hash = key.hashCode();
+        return 1L << (hash ^ hash >>> 7 ^ hash >>> 15);
     }
 
     static Map<String, String> copyOf(Map<String, String> source) {
@@ -48,8 +62,18 @@ final class TextMap extends AbstractMap<String, String> {
         return keysAndValues.length / 2;
     }
 
+    /** Looks for the very same text first: names of the catalogue are, on both sides. */
     @Override
+    @SuppressWarnings("ReferenceEquality")
     public @Nullable String get(@Nullable Object key) {
+        if (key == null || (present & bit(key)) == 0) {
+            return null;
+        }
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            if (keysAndValues[i] == key) {
+                return keysAndValues[i + 1];
+            }
+        }
         for (int i = 0; i < keysAndValues.length; i += 2) {
             if (keysAndValues[i].equals(key)) {
                 return keysAndValues[i + 1];

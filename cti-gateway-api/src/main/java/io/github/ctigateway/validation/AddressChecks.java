@@ -67,7 +67,6 @@ final class AddressChecks {
     }
 
     private static void hostAndPort(Parameter<String> parameter, String value, Findings findings) {
-        String path = path(parameter);
         int end = value.indexOf(';');
         String address = end < 0 ? value : value.substring(0, end);
         int close = address.lastIndexOf(']');
@@ -75,16 +74,16 @@ final class AddressChecks {
         if (close < 0 && colon >= 0 && address.indexOf(':', colon + 1) >= 0) {
             findings.add(
                     isIpv6(address) ? Finding.HOST_IPV6 : Finding.HOST_INVALID,
-                    path,
+                    path(parameter),
                     isIpv6(address) ? address : Findings.quoted("", address));
             return;
         }
         String host = colon < 0 ? address : address.substring(0, colon);
         boolean bracketed = host.startsWith("[") && host.endsWith("]") && isIpv6(host.substring(1, host.length() - 1));
         if (!bracketed && !isHost(host)) {
-            findings.add(Finding.HOST_INVALID, path, Findings.quoted("", host));
+            findings.add(Finding.HOST_INVALID, path(parameter), Findings.quoted("", host));
         } else if (colon >= 0 && !isPort(address.substring(colon + 1))) {
-            findings.add(Finding.PORT_INVALID, path, Findings.quoted("", address.substring(colon + 1)));
+            findings.add(Finding.PORT_INVALID, path(parameter), Findings.quoted("", address.substring(colon + 1)));
         }
     }
 
@@ -123,12 +122,31 @@ final class AddressChecks {
 
     /** Four numbers up to 255. */
     private static boolean isIpv4(String host) {
-        String[] parts = host.split("\\.", -1);
-        boolean valid = parts.length == 4;
-        for (String part : parts) {
-            valid &= SofiaText.isDigits(part) && part.length() <= 3 && SofiaText.atoi(part) <= 255;
+        int numbers = 0;
+        int start = 0;
+        for (int i = 0; i <= host.length(); i++) {
+            if (i == host.length() || host.charAt(i) == '.') {
+                if (!isByte(host, start, i)) {
+                    return false;
+                }
+                numbers++;
+                start = i + 1;
+            }
         }
-        return valid;
+        return numbers == 4;
+    }
+
+    /** One to three digits that make a number up to 255. */
+    private static boolean isByte(String text, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+            number = number * 10 + (c - '0');
+        }
+        return from < to && to - from <= 3 && number <= 255;
     }
 
     /** Up to eight groups of hexadecimal digits, one gap, an IPv4 tail; without brackets and zone. */

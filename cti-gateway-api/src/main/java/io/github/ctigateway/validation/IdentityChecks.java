@@ -18,6 +18,12 @@ final class IdentityChecks {
      */
     static final int LONGEST_CREDENTIALS = 255 - "Digest:\"r\"::".length();
 
+    /** With one of these sofia-sip does not read From back. */
+    private static final AsciiSet BREAKING = AsciiSet.of(" >;?,");
+
+    /** What RFC 3261 has no place for in a user. */
+    private static final AsciiSet NO_USER = AsciiSet.of(" \"#:<>@[]\\^`{|}");
+
     private IdentityChecks() {}
 
     static void name(String name, Findings findings) {
@@ -76,7 +82,7 @@ final class IdentityChecks {
     private static boolean broken(Parameter<String> parameter, String value, Findings findings) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (" >;?,".indexOf(c) >= 0 || (c == '%' && !isEscape(value, i))) {
+            if (BREAKING.has(c) || (c == '%' && !isEscape(value, i))) {
                 findings.add(
                         Finding.USER_BROKEN,
                         "param." + parameter.name(),
@@ -116,7 +122,7 @@ final class IdentityChecks {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             // Control characters are reported by TextChecks.
-            if (c >= 0x7f || (c >= ' ' && " \"#:<>@[]\\^`{|}".indexOf(c) >= 0)) {
+            if (c >= 0x7f || NO_USER.has(c)) {
                 findings.add(
                         Finding.USER_CHARACTERS, "param." + parameter.name(), Findings.quoted(parameter.name(), value));
                 return;

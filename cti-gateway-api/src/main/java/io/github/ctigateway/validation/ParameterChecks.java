@@ -54,23 +54,31 @@ final class ParameterChecks {
     }
 
     private static void value(Parameter<?> parameter, String value, @Nullable ProfileFacts profile, Findings findings) {
-        String path = "param." + parameter.name();
-        boolean blanksMatter = parameter.type() == ParameterType.TEXT
-                || parameter.type() == ParameterType.SECONDS
-                || parameter.type() == ParameterType.INTEGER;
-        TextChecks.check(path, value, !parameter.equals(Parameters.PASSWORD), blanksMatter, findings);
+        if (!TextChecks.isHarmless(value)) {
+            boolean blanksMatter = parameter.type() == ParameterType.TEXT
+                    || parameter.type() == ParameterType.SECONDS
+                    || parameter.type() == ParameterType.INTEGER;
+            TextChecks.check(path(parameter), value, !parameter.equals(Parameters.PASSWORD), blanksMatter, findings);
+        }
         if (parameter.type() == ParameterType.BOOLEAN) {
-            bool(path, value, findings);
+            if (!value.equals("true") && !value.equals("false")) {
+                bool(path(parameter), value, findings);
+            }
         } else if (parameter.type() == ParameterType.TRANSPORT) {
-            transport(path, value, profile, findings);
+            transport(path(parameter), value, profile, findings);
         } else if (parameter.equals(Parameters.CONTACT_PARAMS)) {
-            contactParams(path, value, findings);
+            contactParams(path(parameter), value, findings);
         } else if (parameter.equals(Parameters.SCHEME)) {
-            findings.add(Finding.WITHOUT_EFFECT, path, parameter.name());
+            findings.add(Finding.WITHOUT_EFFECT, path(parameter), parameter.name());
         }
         if (parameter.equals(Parameters.RETRY_SECONDS_ALIAS)) {
-            findings.add(Finding.ALIAS, path, parameter.name(), Parameters.RETRY_SECONDS.name());
+            findings.add(Finding.ALIAS, path(parameter), parameter.name(), Parameters.RETRY_SECONDS.name());
         }
+    }
+
+    /** Put together only where something was found: most values are clean. */
+    private static String path(Parameter<?> parameter) {
+        return "param." + parameter.name();
     }
 
     static void bool(String path, String value, Findings findings) {

@@ -7,23 +7,36 @@ final class TextChecks {
     private TextChecks() {}
 
     /**
-     * One pass over the characters, which are harmless in nearly every value.
+     * Looks at every character; in nearly every value they are harmless.
      *
      * @param reachesSip whether the value stands in a SIP message, so that a line end breaks it
      * @param blanksMatter whether to report blanks at the ends
      */
     static void check(String path, String value, boolean reachesSip, boolean blanksMatter, Findings findings) {
+        if (blanksMatter && hasBlankEdge(value)) {
+            findings.add(Finding.BLANK_EDGES, path);
+        }
+        if (isSuspicious(value)) {
+            characters(path, value, reachesSip, findings);
+        }
+    }
+
+    /** Whether {@link #check} would find nothing, so that the caller need not even put a path together. */
+    static boolean isHarmless(String value) {
+        return !isSuspicious(value) && !hasBlankEdge(value);
+    }
+
+    private static boolean isSuspicious(String value) {
         boolean suspicious = false;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             suspicious |= c < ' ' || c == 0x7f || c == '$' || c == '<' || c == '-' || c >= 0x80;
         }
-        if (blanksMatter && !value.isEmpty() && (value.charAt(0) <= ' ' || value.charAt(value.length() - 1) <= ' ')) {
-            findings.add(Finding.BLANK_EDGES, path);
-        }
-        if (suspicious) {
-            characters(path, value, reachesSip, findings);
-        }
+        return suspicious;
+    }
+
+    private static boolean hasBlankEdge(String value) {
+        return !value.isEmpty() && (value.charAt(0) <= ' ' || value.charAt(value.length() - 1) <= ' ');
     }
 
     private static void characters(String path, String value, boolean reachesSip, Findings findings) {

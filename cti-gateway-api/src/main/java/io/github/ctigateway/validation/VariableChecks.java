@@ -11,6 +11,8 @@ import java.util.Map;
 
 /** Variables, which FreeSWITCH takes as they are. */
 final class VariableChecks {
+    private static final int FEW = 8;
+
     private VariableChecks() {}
 
     static void check(Gateway gateway, Findings findings) {
@@ -18,29 +20,45 @@ final class VariableChecks {
         for (GatewayVariable variable : variables) {
             one(variable, findings);
         }
-        if (variables.size() > 1) {
+        if (variables.size() > FEW || anyTwice(variables)) {
             twice(variables, findings);
         }
     }
 
+    /** Compares each with each, which is cheaper than a map as long as they are few. */
+    private static boolean anyTwice(List<GatewayVariable> variables) {
+        for (int i = 1; i < variables.size(); i++) {
+            String name = variables.get(i).name();
+            for (int j = 0; j < i; j++) {
+                if (name.equalsIgnoreCase(variables.get(j).name())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private static void one(GatewayVariable variable, Findings findings) {
         String name = variable.name();
-        String path = "variable." + name;
         if (name.equalsIgnoreCase(GatewayValidator.STAMP_VARIABLE)) {
-            findings.add(Finding.VARIABLE_RESERVED, path);
+            findings.add(Finding.VARIABLE_RESERVED, path(name));
         } else if (!isName(name)) {
-            findings.add(Finding.VARIABLE_NAME, path);
+            findings.add(Finding.VARIABLE_NAME, path(name));
         } else if (name.indexOf('-') >= 0 && Parameters.byName(name).isPresent()) {
-            findings.add(Finding.VARIABLE_PARAMETER, path, name);
+            findings.add(Finding.VARIABLE_PARAMETER, path(name), name);
         }
         if (name.startsWith("p:") && variable.direction() == Direction.INBOUND) {
-            findings.add(Finding.VARIABLE_PROFILE_INBOUND, path);
+            findings.add(Finding.VARIABLE_PROFILE_INBOUND, path(name));
         }
         if (variable.value().isEmpty()) {
-            findings.add(Finding.VARIABLE_EMPTY, path);
-        } else {
-            TextChecks.check(path, variable.value(), false, false, findings);
+            findings.add(Finding.VARIABLE_EMPTY, path(name));
+        } else if (!TextChecks.isHarmless(variable.value())) {
+            TextChecks.check(path(name), variable.value(), false, false, findings);
         }
+    }
+
+    private static String path(String name) {
+        return "variable." + name;
     }
 
     private static boolean isName(String name) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.store.RevisionConflictException;
+import io.github.ctigateway.store.StoreRefusedException;
 import io.github.ctigateway.store.StoreSnapshot;
 import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.store.UnreadableEntryException;
 import io.github.ctigateway.validation.InvalidGatewayException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.UnifiedJedis;
 
 class RedisBulkIT {
@@ -82,6 +87,71 @@ class RedisBulkIT {
         assertThat(jedis.hget(HASH, "kept"))
                 .isEqualTo("{\"by\":\"ui\",\"param\":{\"register\":false,\"realm\":\"r\"}}");
         assertThat(jedis.hget(HASH, "broken")).isEqualTo("{");
+    }
+
+    /** Each round of the other writer changes what only it knows of; no save may put back what it read before. */
+    @Test
+    void savesOfManyLoseNothingOfAWriterThatKnowsNoRevisions() throws Exception {
+        List<Gateway> gateways = trunks(700);
+        store.saveAll(gateways);
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicInteger round = new AtomicInteger();
+        try (UnifiedJedis other = server.client()) {
+            Thread foreign = new Thread(() -> {
+                while (!stop.get()) {
+                    other.hset(HASH, "t" + round.get() % 700, document(round.incrementAndGet()));
+                }
+            });
+            foreign.start();
+            for (int i = 0; i < 30; i++) {
+                String realm = "r" + i;
+                assertThat(store.saveAll(gateways.stream()
+                                .map(gateway ->
+                                        gateway.toBuilder().set("realm", realm).build())
+                                .toList()))
+                        .allMatch(outcome -> outcome instanceof SaveOutcome.Saved);
+            }
+            stop.set(true);
+            foreign.join();
+        }
+
+        int last = round.get();
+        assertThat(last).isPositive();
+        for (int number = Math.max(1, last - 699); number <= last; number++) {
+            assertThat(jedis.hget(HASH, "t" + (number - 1) % 700)).contains("\"by\": " + number + ",");
+        }
+    }
+
+    private static String document(int number) {
+        return "{\"by\": " + number
+                + ", \"param\": {\"realm\": \"foreign\", \"username\": \"a\", \"password\": \"b\"}}";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-watch", "-multi", "-exec", "-@transaction"})
+    void aUserWithoutTransactionsSavesManyAllTheSame(String without) {
+        CommandArguments acl = new CommandArguments(Command.ACL).add("SETUSER").add("clerk");
+        List.of("reset", "on", ">pw", "~*", "&*", "+@all", without).forEach(acl::add);
+        jedis.executeCommand(acl);
+        String address = "redis://clerk:pw@" + server.host() + ":" + server.port();
+        try (RedisGatewayStore clerk = RedisGatewayStore.open(address, "example.com")) {
+            assertThat(clerk.saveAll(trunks(3))).allMatch(outcome -> outcome instanceof SaveOutcome.Saved);
+            // The connection it worked on is free of any transaction.
+            assertThat(clerk.snapshot().gateways()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aKeyOfAnotherTypeIsRefusedAndTheConnectionStaysUsable() {
+        jedis.set(HASH, "text");
+
+        assertThatThrownBy(() -> store.saveAll(trunks(3)))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("WRONGTYPE");
+        assertThat(jedis.get(HASH)).isEqualTo("text");
+        jedis.del(HASH);
+        assertThat(store.saveAll(trunks(3))).hasSize(3);
+        assertThat(store.snapshot().gateways()).hasSize(3);
     }
 
     @Test

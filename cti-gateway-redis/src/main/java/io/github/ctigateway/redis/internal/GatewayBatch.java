@@ -3,17 +3,18 @@ package io.github.ctigateway.redis.internal;
 import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.redis.SaveOutcome;
+import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.store.UnreadableEntryException;
 import io.github.ctigateway.validation.GatewayValidator;
 import io.github.ctigateway.validation.InvalidGatewayException;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** Saves many gateways: one round trip to read what is there, one to write. Used once. */
@@ -21,90 +22,86 @@ final class GatewayBatch {
     private final GatewayHash hash;
     private final GatewayEditor editor;
     private final GatewayValidator validator;
-    private final Map<String, SaveOutcome> outcomes = new LinkedHashMap<>();
+    private final List<Gateway> gateways;
+    private final List<byte[]> fields;
 
-    GatewayBatch(GatewayHash hash, GatewayEditor editor, GatewayValidator validator) {
+    /** By the place of the gateway; written by the threads that encode. */
+    private final AtomicReferenceArray<@Nullable SaveOutcome> outcomes;
+
+    /** The gateways to save; of equal names the last one. */
+    GatewayBatch(GatewayHash hash, GatewayEditor editor, GatewayValidator validator, Collection<Gateway> gateways) {
         this.hash = hash;
         this.editor = editor;
         this.validator = validator;
-    }
-
-    /** Saves the gateways; of equal names the last one. */
-    List<SaveOutcome> save(Collection<Gateway> gateways) {
-        Map<String, Gateway> wanted = new LinkedHashMap<>();
+        Map<String, Gateway> wanted = new LinkedHashMap<>(gateways.size() * 2);
         gateways.forEach(gateway -> wanted.put(gateway.name(), gateway));
-        List<Gateway> all = List.copyOf(wanted.values());
-        if (!all.isEmpty()) {
-            List<byte @Nullable []> present = hash.find(List.copyOf(wanted.keySet()));
-            hash.prepare();
-            for (HashWrite lost : hash.writeAll(() -> new Writes(all, present))) {
-                again(Objects.requireNonNull(wanted.get(lost.name())));
-            }
-        }
-        return wanted.keySet().stream()
-                .map(name -> Objects.requireNonNull(outcomes.get(name)))
-                .toList();
+        this.gateways = List.copyOf(wanted.values());
+        this.fields = wanted.keySet().stream().map(StoreKeys::utf8).toList();
+        this.outcomes = new AtomicReferenceArray<>(fields.size());
     }
 
-    private void refuse(Gateway gateway, CtiGatewayException reason) {
-        outcomes.put(gateway.name(), new SaveOutcome.Refused(gateway.name(), reason));
+    List<SaveOutcome> save() {
+        List<HashWrite> lost = hash.edit(fields, this::writes);
+        if (!lost.isEmpty()) {
+            Map<String, Integer> places = new HashMap<>();
+            gateways.forEach(gateway -> places.put(gateway.name(), places.size()));
+            lost.forEach(write -> again(Objects.requireNonNull(places.get(write.name()))));
+        }
+        List<SaveOutcome> all = new ArrayList<>(fields.size());
+        for (int i = 0; i < fields.size(); i++) {
+            all.add(Objects.requireNonNull(outcomes.get(i)));
+        }
+        return all;
     }
 
     /** Somebody else was quicker with this one. */
-    private void again(Gateway gateway) {
+    private void again(int place) {
+        Gateway gateway = gateways.get(place);
         try {
-            outcomes.put(
-                    gateway.name(), new SaveOutcome.Saved(editor.save(gateway).orThrow()));
+            saved(place, editor.save(gateway).orThrow());
         } catch (UnreadableEntryException e) {
-            refuse(gateway, e);
+            refuse(place, e);
         }
     }
 
-    /** The write of a gateway; empty when there is nothing to write. */
-    private Optional<HashWrite> write(Gateway gateway, byte @Nullable [] seen) {
+    private void saved(int place, StoredGateway stored) {
+        outcomes.set(place, new SaveOutcome.Saved(stored));
+    }
+
+    private void refuse(int place, CtiGatewayException reason) {
+        outcomes.set(place, new SaveOutcome.Refused(gateways.get(place).name(), reason));
+    }
+
+    private List<HashWrite> writes(int from, List<byte @Nullable []> present) {
+        List<HashWrite> writes = new ArrayList<>(present.size());
+        for (int i = 0; i < present.size(); i++) {
+            HashWrite write = write(from + i, present.get(i));
+            if (write != null) {
+                writes.add(write);
+            }
+        }
+        return writes;
+    }
+
+    /** The write of a gateway; null when there is nothing to write. */
+    private @Nullable HashWrite write(int place, byte @Nullable [] seen) {
+        Gateway gateway = gateways.get(place);
         try {
             validator.validate(gateway).orThrow();
+            if (seen == null && GatewayEditor.readsBackAsGiven(gateway)) {
+                byte[] value = GatewayDocument.encodeUtf8(gateway);
+                saved(place, new StoredGateway(gateway, StoredBytes.revision(value)));
+                return new HashWrite(gateway.name(), fields.get(place), null, value);
+            }
             StoredEntry present = seen == null ? null : StoredEntry.of(gateway.name(), seen);
             StoredEntry changed = GatewayEditor.merged(gateway, present);
-            outcomes.put(gateway.name(), new SaveOutcome.Saved(changed.orThrow()));
+            saved(place, changed.orThrow());
             return seen != null && changed.holds(seen)
-                    ? Optional.empty()
-                    : Optional.of(new HashWrite(gateway.name(), seen, changed.value()));
+                    ? null
+                    : new HashWrite(gateway.name(), fields.get(place), seen, changed.value());
         } catch (UnreadableEntryException | InvalidGatewayException e) {
-            refuse(gateway, e);
-            return Optional.empty();
-        }
-    }
-
-    /** Validates and computes each write when it is asked for, so that the server works meanwhile. */
-    private final class Writes implements Iterator<HashWrite> {
-        private final List<Gateway> gateways;
-        private final List<byte @Nullable []> present;
-        private int next;
-        private @Nullable HashWrite ready;
-
-        Writes(List<Gateway> gateways, List<byte @Nullable []> present) {
-            this.gateways = gateways;
-            this.present = present;
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (ready == null && next < gateways.size()) {
-                ready = write(gateways.get(next), present.get(next)).orElse(null);
-                next++;
-            }
-            return ready != null;
-        }
-
-        @Override
-        public HashWrite next() {
-            if (!hasNext() || ready == null) {
-                throw new NoSuchElementException();
-            }
-            HashWrite write = ready;
-            ready = null;
-            return write;
+            refuse(place, e);
+            return null;
         }
     }
 }

@@ -69,6 +69,12 @@ public final class GatewayDocument {
         return JsonLimits.checkLength(gateway, GatewayWriter.write(gateway));
     }
 
+    /** A new document as it is stored: {@link #encode(Gateway)} in UTF-8. */
+    static byte[] encodeUtf8(Gateway gateway) {
+        byte[] plain = PlainWriter.write(gateway);
+        return plain == null ? encode(gateway).getBytes(StandardCharsets.UTF_8) : plain;
+    }
+
     /**
      * The document of a gateway that takes the place of another; what they have in common keeps its bytes.
      *

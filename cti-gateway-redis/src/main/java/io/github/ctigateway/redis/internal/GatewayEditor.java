@@ -39,7 +39,7 @@ final class GatewayEditor {
         for (int i = 0; i < MAX_LOST_RACES; i++) {
             byte[] seen = hash.find(name).orElse(null);
             boolean done = seen != null && entry.holds(seen);
-            if (done || hash.write(new HashWrite(name, seen, entry.value()))) {
+            if (done || hash.write(new HashWrite(name, StoreKeys.utf8(name), seen, entry.value()))) {
                 return entry;
             }
         }
@@ -80,12 +80,17 @@ final class GatewayEditor {
     }
 
     private static StoredEntry entry(Gateway gateway, @Nullable StoredEntry present) {
-        String text =
-                present == null ? GatewayDocument.encode(gateway) : GatewayDocument.encode(gateway, present.text());
-        byte[] value = StoreKeys.utf8(text);
-        boolean readsBackAsGiven =
-                present == null && gateway.additionalMembers().isEmpty() && !VariableTexts.hasSplit(gateway);
-        return readsBackAsGiven ? StoredEntry.of(gateway, value) : StoredEntry.of(gateway.name(), value);
+        byte[] value = present == null
+                ? GatewayDocument.encodeUtf8(gateway)
+                : StoreKeys.utf8(GatewayDocument.encode(gateway, present.text()));
+        return present == null && readsBackAsGiven(gateway)
+                ? StoredEntry.of(gateway, value)
+                : StoredEntry.of(gateway.name(), value);
+    }
+
+    /** Whether the new document of a gateway surely reads as this very gateway. */
+    static boolean readsBackAsGiven(Gateway gateway) {
+        return gateway.additionalMembers().isEmpty() && !VariableTexts.hasSplit(gateway);
     }
 
     private StoredEntry edit(String name, Edit edit) {
@@ -93,7 +98,7 @@ final class GatewayEditor {
             byte[] seen = hash.find(name).orElse(null);
             StoredEntry changed = edit.apply(seen == null ? null : StoredEntry.of(name, seen));
             boolean done = seen != null && changed.holds(seen);
-            if (done || hash.write(new HashWrite(name, seen, changed.value()))) {
+            if (done || hash.write(new HashWrite(name, StoreKeys.utf8(name), seen, changed.value()))) {
                 return changed;
             }
         }

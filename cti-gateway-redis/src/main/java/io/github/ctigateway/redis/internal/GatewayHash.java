@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -54,8 +55,8 @@ final class GatewayHash {
             return present
             """);
 
-    /** Lua's stack takes some 8,000 values, and a script holds up all other clients while it runs. */
-    private static final int CHUNK = 500;
+    /** A transaction holds up all other clients while it is carried out, some milliseconds for so many gateways. */
+    private static final int TRANSACTION = 20_000;
 
     /** Up to this many gateways a hash is read at once. */
     private static final long AT_ONCE = 20_000;
@@ -89,25 +90,6 @@ final class GatewayHash {
                 "reading a gateway of ", () -> Optional.ofNullable(jedis.hget(keys.gateways(), StoreKeys.utf8(name))));
     }
 
-    /** The values of many fields, in their order, null where there is none; in one round trip. */
-    List<byte @Nullable []> find(List<String> names) {
-        return translated("reading gateways of ", () -> {
-            List<Response<List<byte[]>>> answers = new ArrayList<>();
-            try (AbstractPipeline pipeline = jedis.pipelined()) {
-                for (int from = 0; from < names.size(); from += CHUNK) {
-                    byte[][] fields = names.subList(from, Math.min(from + CHUNK, names.size())).stream()
-                            .map(StoreKeys::utf8)
-                            .toArray(byte[][]::new);
-                    answers.add(pipeline.hmget(keys.gateways(), fields));
-                }
-                pipeline.sync();
-            }
-            List<byte @Nullable []> found = new ArrayList<>(names.size());
-            answers.forEach(answer -> found.addAll(answer.get()));
-            return found;
-        });
-    }
-
     /** Writes one value; false when something else is there now. */
     boolean write(HashWrite write) {
         boolean written =
@@ -119,53 +101,100 @@ final class GatewayHash {
     }
 
     /**
-     * Writes many values in one round trip.
+     * Edits many fields, as far as possible in one transaction of two round trips; else with scripts, of which one writes each field
+     * over only what was read.
      *
-     * @param writes the values; computed one by one while the server is at work already
+     * @param fields the names of the fields
      * @return the writes that were not done, since something else is there now
      */
-    List<HashWrite> writeAll(Iterable<HashWrite> writes) {
-        List<List<HashWrite>> chunks = new ArrayList<>();
-        List<HashWrite> lost = translated("saving gateways of ", () -> {
-            List<Response<Object>> answers = new ArrayList<>();
-            try (AbstractPipeline pipeline = jedis.pipelined()) {
-                List<HashWrite> chunk = new ArrayList<>(CHUNK);
-                for (HashWrite write : writes) {
-                    chunk.add(write);
-                    if (chunk.size() == CHUNK) {
-                        chunks.add(chunk);
-                        answers.add(WRITE.queue(pipeline, List.of(keys.gateways()), arguments(chunk)));
-                        chunk = new ArrayList<>(CHUNK);
-                    }
-                }
-                if (!chunk.isEmpty()) {
-                    chunks.add(chunk);
-                    answers.add(WRITE.queue(pipeline, List.of(keys.gateways()), arguments(chunk)));
-                }
-                pipeline.sync();
-            }
-            List<HashWrite> notWritten = new ArrayList<>();
-            for (int i = 0; i < chunks.size(); i++) {
-                notWritten.addAll(lost(chunks.get(i), answers.get(i).get()));
-            }
-            return notWritten;
-        });
-        Set<HashWrite> notWritten = new HashSet<>(lost);
-        onChange.accept(chunks.stream()
-                .flatMap(List::stream)
-                .filter(write -> !notWritten.contains(write))
-                .map(GatewayHash::change)
-                .toList());
+    List<HashWrite> edit(List<byte[]> fields, FieldEdit edit) {
+        List<HashWrite> lost = new ArrayList<>();
+        for (int from = 0; from < fields.size(); from += TRANSACTION) {
+            int first = from;
+            List<byte[]> some = fields.subList(from, Math.min(from + TRANSACTION, fields.size()));
+            lost.addAll(editSome(some, (place, present) -> edit.writes(first + place, present)));
+        }
         return lost;
+    }
+
+    private List<HashWrite> editSome(List<byte[]> fields, FieldEdit edit) {
+        return translated("saving gateways of ", () -> {
+            WatchedEdit.Ending ending = WatchedEdit.Ending.NOT_ALLOWED;
+            List<HashWrite> sent = List.of();
+            try (AbstractPipeline pipeline = jedis.pipelined()) {
+                // A cluster's pipeline knows no transactions.
+                if (pipeline instanceof Pipeline single) {
+                    WatchedEdit watched = new WatchedEdit(single, keys);
+                    ending = watched.run(fields, edit);
+                    sent = watched.sent();
+                }
+            }
+            return switch (ending) {
+                case DONE -> {
+                    tell(sent, Set.of());
+                    yield List.of();
+                }
+                case OVERTAKEN -> byScript(sent);
+                case NOT_ALLOWED -> byScript(edits(fields, edit));
+            };
+        });
+    }
+
+    /** The writes of fields that are read one chunk after the other, of which a cluster's pipeline is capable. */
+    private List<HashWrite> edits(List<byte[]> fields, FieldEdit edit) {
+        List<Response<List<byte[]>>> answers = new ArrayList<>();
+        try (AbstractPipeline pipeline = jedis.pipelined()) {
+            for (int from = 0; from < fields.size(); from += FieldEdit.CHUNK) {
+                byte[][] chunk = fields.subList(from, Math.min(from + FieldEdit.CHUNK, fields.size()))
+                        .toArray(byte[][]::new);
+                answers.add(pipeline.hmget(keys.gateways(), chunk));
+            }
+            pipeline.sync();
+        }
+        List<List<byte @Nullable []>> present = new ArrayList<>(answers.size());
+        answers.forEach(answer -> present.add(answer.get()));
+        List<HashWrite> writes = new ArrayList<>(fields.size());
+        InParts.forEach(present.size(), part -> edit.writes(part * FieldEdit.CHUNK, present.get(part)), writes::addAll);
+        return writes;
+    }
+
+    /** Writes each value over only what its writer has seen; the answer is the writes that were not done. */
+    private List<HashWrite> byScript(List<HashWrite> writes) {
+        if (writes.isEmpty()) {
+            return List.of();
+        }
+        // The server must know the script before it can be queued.
+        run(List.of());
+        List<Response<Object>> answers = new ArrayList<>();
+        try (AbstractPipeline pipeline = jedis.pipelined()) {
+            for (int from = 0; from < writes.size(); from += FieldEdit.CHUNK) {
+                List<HashWrite> chunk = writes.subList(from, Math.min(from + FieldEdit.CHUNK, writes.size()));
+                answers.add(WRITE.queue(pipeline, List.of(keys.gateways()), arguments(chunk)));
+            }
+            pipeline.sync();
+        }
+        List<HashWrite> lost = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            int from = i * FieldEdit.CHUNK;
+            List<HashWrite> chunk = writes.subList(from, Math.min(from + FieldEdit.CHUNK, writes.size()));
+            lost.addAll(lost(chunk, answers.get(i).get()));
+        }
+        tell(writes, Set.copyOf(lost));
+        return lost;
+    }
+
+    private void tell(List<HashWrite> writes, Set<HashWrite> notDone) {
+        List<HashChange> changes = writes.stream()
+                .filter(write -> !notDone.contains(write))
+                .map(GatewayHash::change)
+                .toList();
+        if (!changes.isEmpty()) {
+            onChange.accept(changes);
+        }
     }
 
     private static HashChange change(HashWrite write) {
         return new HashChange(write.name(), write.seen(), write.value());
-    }
-
-    /** Makes the script known to the server, so that it can be queued. */
-    void prepare() {
-        translated("preparing to save gateways of ", () -> run(List.of()));
     }
 
     private List<HashWrite> run(List<HashWrite> writes) {
@@ -186,7 +215,7 @@ final class GatewayHash {
         List<byte[]> arguments = new ArrayList<>(1 + 4 * writes.size());
         arguments.add(keys.changes());
         for (HashWrite write : writes) {
-            arguments.add(StoreKeys.utf8(write.name()));
+            arguments.add(write.field());
             arguments.add(write.value());
             byte[] seen = write.seen();
             arguments.add(seen == null ? ABSENT : PRESENT);

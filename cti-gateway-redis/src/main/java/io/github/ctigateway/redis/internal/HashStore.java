@@ -70,7 +70,7 @@ public final class HashStore implements AutoCloseable {
     }
 
     public List<SaveOutcome> saveAll(Collection<Gateway> gateways) {
-        return hinting(() -> new GatewayBatch(hash, editor, validator).save(gateways));
+        return hinting(() -> new GatewayBatch(hash, editor, validator, gateways).save());
     }
 
     public StoredGateway saveIfUnchanged(Gateway gateway, String expectedRevision) {

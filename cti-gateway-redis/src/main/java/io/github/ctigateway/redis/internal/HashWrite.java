@@ -5,17 +5,24 @@ import org.jspecify.annotations.Nullable;
 /** A value to write into a field, over the one that its writer has seen. */
 final class HashWrite {
     private final String name;
+    private final byte[] field;
     private final byte @Nullable [] seen;
     private final byte[] value;
 
-    HashWrite(String name, byte @Nullable [] seen, byte[] value) {
+    HashWrite(String name, byte[] field, byte @Nullable [] seen, byte[] value) {
         this.name = name;
+        this.field = field;
         this.seen = seen;
         this.value = value;
     }
 
     String name() {
         return name;
+    }
+
+    /** The name as the hash has it. */
+    byte[] field() {
+        return field;
     }
 
     /** Null when the field was not there. */

@@ -3,13 +3,12 @@ package io.github.ctigateway.redis.internal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** What can be said of a stored value without understanding it. */
 final class StoredBytes {
     private static final int REVISION_BYTES = 16;
 
-    private static final HexFormat HEX = HexFormat.of();
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     /** Never used but to be copied. */
     private static final MessageDigest SHA_256 = sha256();
@@ -29,7 +28,12 @@ final class StoredBytes {
         try {
             // Looking the algorithm up each time would take longer than the hash.
             byte[] digest = ((MessageDigest) SHA_256.clone()).digest(value);
-            return HEX.formatHex(digest, 0, REVISION_BYTES);
+            byte[] hex = new byte[2 * REVISION_BYTES];
+            for (int i = 0; i < REVISION_BYTES; i++) {
+                hex[2 * i] = HEX[digest[i] >> 4 & 0xf];
+                hex[2 * i + 1] = HEX[digest[i] & 0xf];
+            }
+            return new String(hex, StandardCharsets.ISO_8859_1);
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("Java's SHA-256 can be copied", e);
         }

@@ -26,8 +26,12 @@ final class VariableTexts {
     /** Whether a variable has two values, one for each direction. */
     static boolean hasSplit(Gateway gateway) {
         // Two of one name stand side by side for a direction each; a variable for both directions stands alone.
-        return gateway.variables().stream().anyMatch(variable -> variable.direction() != Direction.BOTH)
-                && byName(gateway).size() < gateway.variables().size();
+        for (GatewayVariable variable : gateway.variables()) {
+            if (variable.direction() != Direction.BOTH) {
+                return byName(gateway).size() < gateway.variables().size();
+            }
+        }
+        return false;
     }
 
     /** What stands under {@code variables}: the value, or the first of two. */
