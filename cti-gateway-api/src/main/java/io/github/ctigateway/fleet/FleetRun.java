@@ -1,14 +1,20 @@
 package io.github.ctigateway.fleet;
 
 import io.github.ctigateway.CtiGatewayException;
+import io.github.ctigateway.control.Action;
 import io.github.ctigateway.control.ApplyInterruptedException;
 import io.github.ctigateway.control.ApplyResult;
 import io.github.ctigateway.control.Plan;
+import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.model.GatewayPlacement;
+import io.github.ctigateway.store.StoredGateway;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -33,11 +39,55 @@ final class FleetRun implements AutoCloseable {
     FleetPlan plan() {
         lock.lock();
         try {
+            reserve(Map.of());
             Map<String, Answer<Plan>> answers = onEach(members, members.size(), this::plan);
+            Map<String, String> reserved = reservations(succeeded(answers));
+            if (!reserved.isEmpty()) {
+                reserve(reserved);
+                answers = onEach(members, members.size(), this::plan);
+            }
             return new FleetPlan(succeeded(answers), failed(answers));
         } finally {
             lock.unlock();
         }
+    }
+
+    private void reserve(Map<String, String> nodes) {
+        links.values().forEach(link -> link.ownership().reserve(nodes));
+    }
+
+    /** Which node gets a gateway that only one may run and that several could: the first that runs it, else the first. */
+    private Map<String, String> reservations(Map<String, Plan> plans) {
+        Map<String, String> reserved = new TreeMap<>();
+        for (StoredGateway stored : settings.store().snapshot().gateways().values()) {
+            Gateway gateway = stored.gateway();
+            boolean shared = GatewayPlacement.malformed(gateway).isEmpty()
+                    && gateway.placement().oneNode();
+            List<String> takers = !shared
+                    ? List.of()
+                    : plans.entrySet().stream()
+                            .filter(plan -> runs(plan.getValue(), gateway.name()))
+                            .sorted(Comparator.comparing(plan -> !isLive(plan.getValue(), gateway.name())))
+                            .map(Map.Entry::getKey)
+                            .toList();
+            if (takers.size() > 1) {
+                NodeLink taker = Objects.requireNonNull(links.get(takers.get(0)));
+                reserved.put(gateway.name(), taker.identity().node());
+            }
+        }
+        return reserved;
+    }
+
+    private static boolean runs(Plan plan, String gateway) {
+        return plan.item(gateway)
+                .filter(item -> item.action() == Action.CREATE
+                        || item.action() == Action.REPLACE
+                        || item.action() == Action.KEEP)
+                .isPresent();
+    }
+
+    private static boolean isLive(Plan plan, String gateway) {
+        return plan.item(gateway).filter(item -> item.liveState() != null).isPresent();
     }
 
     private Plan plan(FleetNode member) {

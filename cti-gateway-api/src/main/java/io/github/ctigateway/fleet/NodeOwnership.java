@@ -22,6 +22,7 @@ final class NodeOwnership implements Ownership {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Instant> freeSince = new HashMap<>();
+    private Map<String, String> reserved = Map.of();
     private Set<String> candidates = Set.of();
     private Set<String> owned = Set.of();
     private boolean claiming;
@@ -58,6 +59,20 @@ final class NodeOwnership implements Ownership {
         }
     }
 
+    /** Leaves gateways that nobody owns to these nodes, by gateway. */
+    void reserve(Map<String, String> nodes) {
+        lock.lock();
+        try {
+            reserved = Map.copyOf(nodes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isReservedForAnother(String gateway) {
+        return !reserved.getOrDefault(gateway, node).equals(node);
+    }
+
     @Override
     public Set<String> owned(Set<String> gateways, Set<String> live) {
         lock.lock();
@@ -70,7 +85,8 @@ final class NodeOwnership implements Ownership {
             if (!claiming) {
                 Map<String, String> owners = leases.owners(gateways);
                 Set<String> ours = new HashSet<>(gateways);
-                ours.removeIf(gateway -> !node.equals(owners.getOrDefault(gateway, node)));
+                ours.removeIf(
+                        gateway -> !node.equals(owners.getOrDefault(gateway, reserved.getOrDefault(gateway, node))));
                 return ours;
             }
             owned = claim(live);
@@ -101,7 +117,8 @@ final class NodeOwnership implements Ownership {
         for (String gateway : candidates) {
             Instant since = freeSince.get(gateway);
             boolean itsTurn = since != null && !since.plus(patience).isAfter(now);
-            if (eager.contains(gateway) || patience.isZero() || itsTurn) {
+            boolean mayTake = eager.contains(gateway) || patience.isZero() || itsTurn;
+            if (mayTake && !isReservedForAnother(gateway)) {
                 free.add(gateway);
             }
         }

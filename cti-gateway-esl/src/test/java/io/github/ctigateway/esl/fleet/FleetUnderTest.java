@@ -52,6 +52,10 @@ final class FleetUnderTest implements AutoCloseable {
         node(name).close();
     }
 
+    Set<String> names() {
+        return nodes.keySet();
+    }
+
     FreeSwitchSimulator node(String name) {
         return Objects.requireNonNull(nodes.get(name));
     }

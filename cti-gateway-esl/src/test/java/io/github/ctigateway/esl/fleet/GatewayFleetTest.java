@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.ctigateway.control.Action;
 import io.github.ctigateway.control.GatewayController;
 import io.github.ctigateway.control.ReconcileRun;
 import io.github.ctigateway.control.SwitchException;
@@ -259,6 +260,91 @@ class GatewayFleetTest {
                         },
                         lease -> lease.isPresent())
                 .orElseThrow();
+    }
+
+    @Test
+    void aGatewayRunsOnTheNodesThatItNames() {
+        store.save(trunk("t1").toBuilder().onNodes(Set.of("fs1", "fs3")).build());
+        try (GatewayFleet fleet = nodes.fleet(store, leases).build()) {
+            assertThat(fleet.apply(fleet.plan(), QUICK).isSuccess()).isTrue();
+            assertThat(nodes.bound("fs1")).containsExactly("t1");
+            assertThat(nodes.bound("fs2")).isEmpty();
+
+            store.save(trunk("t1").toBuilder().onNodes(Set.of("fs2")).build());
+            assertThat(fleet.apply(fleet.plan(), QUICK).isSuccess()).isTrue();
+            assertThat(nodes.bound("fs1")).isEmpty();
+            assertThat(nodes.bound("fs2")).containsExactly("t1");
+            assertThat(nodes.bound("fs3")).isEmpty();
+        }
+    }
+
+    @Test
+    void aGatewayForOneNodeIsPlannedForItsOwnerAndTakenByOne() {
+        store.save(trunk("t1").toBuilder().onOneNode().build());
+        try (GatewayFleet fleet = nodes.fleet(store, leases).build()) {
+            FleetPlan plan = fleet.plan();
+            assertThat(leases.owners(Set.of("t1"))).isEmpty();
+
+            FleetResult result = fleet.apply(plan, QUICK);
+
+            assertThat(result.isSuccess()).isTrue();
+            assertThat(plan.plans().get("fs2").count(Action.OFF)).isEqualTo(1);
+            assertThat(nodes.bound("fs1")).containsExactly("t1");
+            assertThat(fleet.plan().hasChanges()).isFalse();
+        }
+    }
+
+    @Test
+    void aGatewayForOneNodeMovesWhenItsNodeDies() {
+        store.save(trunk("t1").toBuilder().onOneNode().build());
+        store.save(trunk("t2").toBuilder()
+                .onOneNode()
+                .onNodes(Set.of("fs2", "fs3"))
+                .build());
+        try (GatewayFleet fleet = nodes.fleet(store, leases).build()) {
+            fleet.start(often());
+            await().until(() -> runningOn("t1").size() == 1 && runningOn("t2").size() == 1);
+            String first = runningOn("t1").iterator().next();
+            await().during(Duration.ofSeconds(3))
+                    .until(() -> runningOn("t1").equals(Set.of(first))
+                            && runningOn("t2").size() == 1);
+            assertThat(runningOn("t2")).isSubsetOf("fs2", "fs3");
+
+            nodes.stop(first);
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> runningOn("t1").size() == 1 && !runningOn("t1").contains(first));
+            Set<String> second = runningOn("t1");
+            nodes.start(first);
+            await().until(() -> states(fleet).get(first) == NodeState.WORKING);
+            await().during(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> runningOn("t1").equals(second));
+        }
+    }
+
+    @Test
+    void aGatewayForOneNodeStaysWhereItRunsWhenTheWorkPassesToAnotherProcess() {
+        store.save(trunk("t1").toBuilder().onOneNode().build());
+        String owner;
+        try (GatewayFleet first = nodes.fleet(store, leases).build()) {
+            first.start(often());
+            await().until(() -> runningOn("t1").size() == 1);
+            owner = runningOn("t1").iterator().next();
+        }
+        int registers = nodes.node(owner).registrar().registers("t1");
+        try (GatewayFleet second = nodes.fleet(store, leases).build()) {
+            second.start(often());
+            await().until(() -> states(second).values().stream().allMatch(state -> state == NodeState.WORKING));
+            await().during(Duration.ofSeconds(2)).until(() -> runningOn("t1").equals(Set.of(owner)));
+            assertThat(nodes.node(owner).registrar().registers("t1")).isEqualTo(registers);
+        }
+    }
+
+    private Set<String> runningOn(String user) {
+        return nodes.names().stream()
+                .filter(name -> nodes.bound(name).contains(user))
+                .collect(Collectors.toSet());
     }
 
     @Test
