@@ -5,6 +5,7 @@ import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.GatewayPlacement;
 import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.GatewayStatus;
+import io.github.ctigateway.status.LiveNames;
 import io.github.ctigateway.status.ObservedGateway;
 import io.github.ctigateway.status.StatusChange;
 import io.github.ctigateway.status.StatusSink;
@@ -27,6 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +67,7 @@ public final class GatewayController implements AutoCloseable {
         this.stamp = GatewayStamp.under(store.stampSecret());
         this.planner = new Planner(stamp, GatewayValidator.create());
         this.tracker = StatusTracker.create(change -> tell(builder.onStatus, change));
+        sinks.forEach(sink -> sink.consult(() -> liveNames(node)));
         this.subscription = node.subscribe(new Listener());
         try {
             refreshStatuses();
@@ -72,6 +75,12 @@ public final class GatewayController implements AutoCloseable {
             subscription.close();
             throw e;
         }
+    }
+
+    private static LiveNames liveNames(GatewaySwitch node) {
+        return new LiveNames(
+                node.identity().node(),
+                node.live().stream().map(LiveGateway::name).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** A listener that throws must not keep the statuses from being folded, nor the sinks from being told. */

@@ -3,9 +3,11 @@ package io.github.ctigateway.redis;
 import io.github.ctigateway.redis.internal.RedisClients;
 import io.github.ctigateway.redis.internal.StatusQueue;
 import io.github.ctigateway.status.GatewayEvent;
+import io.github.ctigateway.status.LiveNames;
 import io.github.ctigateway.status.StatusSink;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
@@ -16,8 +18,9 @@ import redis.clients.jedis.UnifiedJedis;
  *   <li>Events are taken at once and written in their order by a thread of the sink, many in one pipelined round trip. While Redis is
  *       away they wait, up to 65,536 of them, and are written when it is back. After a lost connection some may be published and pushed
  *       twice; the hash is right either way.
- *   <li>A gateway leaves the hash when it is deleted and no other of its name is left on any node that this sink has heard of; one
- *       that was added again before the deletion of its predecessor stays.
+ *   <li>A gateway leaves the hash when it is deleted and no other of its name is left on any node that this sink has heard of or can
+ *       ask ({@link #consult}); one that was added again before the deletion of its predecessor stays, also when the sink
+ *       began between the two, if it has somebody to ask.
  *   <li>A command that Redis refuses, such as on a key of another type, is logged and counted; it stops nothing else.
  * </ul>
  */
@@ -53,6 +56,15 @@ public final class RedisStatusSink implements StatusSink {
     @Override
     public void accept(GatewayEvent event) {
         queue.add(Objects.requireNonNull(event, "event cannot be null"));
+    }
+
+    /**
+     * {@inheritDoc} Here nodes are asked before a deleted gateway leaves the hash, once for all deletions that are written together. A
+     * gateway of which nobody can say whether its node still has one of its name stays.
+     */
+    @Override
+    public void consult(Supplier<LiveNames> live) {
+        queue.consult(Objects.requireNonNull(live, "live cannot be null"));
     }
 
     /** Waits until every event taken so far is written; false when the deadline passed before. */

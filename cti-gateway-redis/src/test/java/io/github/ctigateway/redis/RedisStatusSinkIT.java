@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ctigateway.status.EventOrigin;
 import io.github.ctigateway.status.GatewayEvent;
+import io.github.ctigateway.status.LiveNames;
 import io.github.ctigateway.status.PingStatus;
 import io.github.ctigateway.status.RegistrationState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +89,77 @@ class RedisStatusSinkIT {
             sink.accept(deleted("a", "n2", 2));
             written(sink);
             assertThat(jedis.keys("*")).isEmpty();
+        }
+    }
+
+    /** The successor was added before the sink began, and never says a word, since it does not register. */
+    @Test
+    void aSinkThatBeganBetweenAdditionAndDeletionAsksBeforeItRemoves() {
+        jedis.hset("gateways", Map.of("a", "successor", "b", "gone for good"));
+        try (RedisStatusSink sink = RedisStatusSink.of(jedis, RedisStatusOptions.defaults())) {
+            sink.consult(() -> new LiveNames("n1", Set.of("a", "c")));
+
+            sink.accept(deleted("a", "n1", 7));
+            sink.accept(deleted("b", "n1", 8));
+            written(sink);
+
+            assertThat(jedis.hgetAll("gateways")).containsOnlyKeys("a").containsValue("successor");
+        }
+    }
+
+    @Test
+    void aGatewayOfAnotherNodeThatNeverSpokeStays() {
+        jedis.hset("gateways", Map.of("a", "of n2", "b", "of n1"));
+        jedis.hset("gateways@n1", Map.of("a", "of n1", "b", "of n1"));
+        try (RedisStatusSink sink =
+                RedisStatusSink.of(jedis, RedisStatusOptions.defaults().withHashPerNode())) {
+            sink.consult(() -> new LiveNames("n1", Set.of()));
+            sink.consult(() -> new LiveNames("n2", Set.of("a")));
+
+            sink.accept(deleted("a", "n1", 7));
+            sink.accept(deleted("b", "n1", 8));
+            written(sink);
+
+            assertThat(jedis.hgetAll("gateways")).containsOnlyKeys("a");
+            assertThat(jedis.exists("gateways@n1")).isFalse();
+        }
+    }
+
+    @Test
+    void whatANodeSaysCountsMoreThanAnEventThatWasMissed() {
+        Set<String> live = ConcurrentHashMap.newKeySet();
+        try (RedisStatusSink sink = RedisStatusSink.of(jedis, RedisStatusOptions.defaults())) {
+            sink.consult(() -> new LiveNames("n1", live));
+            sink.accept(state("a", "n1", 1, "first"));
+            sink.accept(added("a", "n1", 2, "second"));
+            // One of the two deletions is missed.
+            sink.accept(deleted("a", "n1", 9));
+            written(sink);
+
+            assertThat(jedis.exists("gateways")).isFalse();
+        }
+    }
+
+    @Test
+    void whileANodeCannotSayWhatItRunsItsStatusesStay() {
+        jedis.hset("gateways", "a", "perhaps");
+        AtomicBoolean answers = new AtomicBoolean();
+        try (RedisStatusSink sink = RedisStatusSink.of(jedis, RedisStatusOptions.defaults())) {
+            sink.consult(() -> {
+                if (!answers.get()) {
+                    throw new IllegalStateException("the switch does not answer");
+                }
+                return new LiveNames("n1", Set.of());
+            });
+
+            sink.accept(deleted("a", "n1", 7));
+            written(sink);
+            assertThat(jedis.hgetAll("gateways")).containsOnlyKeys("a");
+
+            answers.set(true);
+            sink.accept(deleted("a", "n1", 8));
+            written(sink);
+            assertThat(jedis.exists("gateways")).isFalse();
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.ctigateway.redis.internal;
 
 import io.github.ctigateway.redis.RedisStatusOptions;
 import io.github.ctigateway.status.GatewayEvent;
+import io.github.ctigateway.status.LiveNames;
 import io.github.ctigateway.store.StoreException;
 import io.github.ctigateway.store.StoreUnavailableException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
@@ -66,6 +68,11 @@ public final class StatusQueue implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Adds somebody to ask what a node runs before a gateway is taken for gone. */
+    public void consult(Supplier<LiveNames> live) {
+        writer.consult(live);
     }
 
     /** Waits until everything that was taken is written; false when that took too long. */

@@ -2,12 +2,12 @@ package io.github.ctigateway.redis.internal;
 
 import io.github.ctigateway.redis.RedisStatusOptions;
 import io.github.ctigateway.status.GatewayEvent;
-import io.github.ctigateway.status.StatusTracker;
+import io.github.ctigateway.status.LiveNames;
 import io.github.ctigateway.store.StoreException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
@@ -15,19 +15,23 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Writes events to the hash, the channel and the list, a batch in one pipelined round trip. Not thread-safe.
+ * Writes events to the hash, the channel and the list, a batch in one pipelined round trip. Not thread-safe but for {@link #consult}.
  */
 final class StatusWriter {
     private static final String WRITING = "writing the status of gateways";
 
     private final UnifiedJedis jedis;
     private final RedisStatusOptions options;
-    private final StatusTracker live = StatusTracker.create();
-    private final Set<String> nodes = new HashSet<>();
+    private final WhoIsLive live = new WhoIsLive();
 
     StatusWriter(UnifiedJedis jedis, RedisStatusOptions options) {
         this.jedis = jedis;
         this.options = options;
+    }
+
+    /** Adds somebody to ask what a node runs. May be called on any thread. */
+    void consult(Supplier<LiveNames> source) {
+        live.consult(source);
     }
 
     /**
@@ -38,10 +42,10 @@ final class StatusWriter {
      */
     List<StoreException> write(List<GatewayEvent> events) {
         List<Response<?>> answers = new ArrayList<>(events.size() * 4);
+        live.askAfter(events);
         try (AbstractPipeline pipeline = jedis.pipelined()) {
             for (GatewayEvent event : events) {
                 live.accept(event);
-                nodes.add(event.origin().node());
                 send(event, pipeline, answers);
             }
             if (!options.list().isEmpty()) {
@@ -70,10 +74,9 @@ final class StatusWriter {
 
     private void send(GatewayEvent event, AbstractPipeline pipeline, List<Response<?>> answers) {
         if (!options.hash().isEmpty()) {
-            keep(options.hash(), event, nodes, pipeline, answers);
+            keep(options.hash(), event, live::isGone, pipeline, answers);
             if (options.hashPerNode()) {
-                String node = event.origin().node();
-                keep(options.hash() + "@" + node, event, Set.of(node), pipeline, answers);
+                keep(options.hash() + "@" + event.origin().node(), event, live::isGoneFromItsNode, pipeline, answers);
             }
         }
         if (!options.channel().isEmpty()) {
@@ -88,13 +91,12 @@ final class StatusWriter {
     private void keep(
             String hash,
             GatewayEvent event,
-            Set<String> onNodes,
+            Predicate<GatewayEvent> isGone,
             AbstractPipeline pipeline,
             List<Response<?>> answers) {
         if (!(event instanceof GatewayEvent.Deleted)) {
             answers.add(pipeline.hset(hash, event.gateway(), event.json()));
-        } else if (onNodes.stream()
-                .noneMatch(node -> live.status(node, event.gateway()).isPresent())) {
+        } else if (isGone.test(event)) {
             answers.add(pipeline.hdel(hash, event.gateway()));
         }
     }

@@ -2,11 +2,14 @@ package io.github.ctigateway.examples.cli;
 
 import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.control.GatewaySwitch;
+import io.github.ctigateway.control.LiveGateway;
 import io.github.ctigateway.control.SwitchListener;
 import io.github.ctigateway.redis.RedisStatusSink;
 import io.github.ctigateway.status.GatewayEvent;
+import io.github.ctigateway.status.LiveNames;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +34,9 @@ final class BridgeCommand extends GatewayCommand {
     public Integer call() {
         try (RedisStatusSink sink = connections().openStatusSink(place);
                 GatewaySwitch node = connections().openSwitch()) {
+            sink.consult(() -> new LiveNames(
+                    node.identity().node(),
+                    node.live().stream().map(LiveGateway::name).collect(Collectors.toUnmodifiableSet())));
             try (GatewaySwitch.Subscription subscription = node.subscribe(new Listener(sink))) {
                 Objects.requireNonNull(subscription);
                 note("Writing the events of " + node.identity().node() + " to Redis.");
