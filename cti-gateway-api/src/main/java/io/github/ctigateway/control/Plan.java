@@ -1,6 +1,7 @@
 package io.github.ctigateway.control;
 
 import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.validation.GatewayValidator;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must be done so that one profile of one node runs what the store says. Immutable; printing it gives a readable diff without
@@ -123,6 +125,27 @@ public final class Plan {
 
     Plan withWarnings(List<String> found) {
         return new Plan(identity, profile, items, wanted, liveStamps, instances, held, List.copyOf(found));
+    }
+
+    /** What is needed to apply it later; changes that are held back are left out. */
+    public SavedPlan saved() {
+        return new SavedPlan(
+                identity.node(),
+                profile,
+                changes().stream()
+                        .map(item -> new SavedPlan.Change(
+                                item.gateway(), item.action(), liveStamps.get(item.gateway()), wantedStamp(item)))
+                        .toList());
+    }
+
+    private @Nullable String wantedStamp(PlanItem item) {
+        Gateway definition = item.action() == Action.REMOVE ? null : wanted.get(item.gateway());
+        return definition == null
+                ? null
+                : definition
+                        .variable(GatewayValidator.STAMP_VARIABLE)
+                        .orElseThrow()
+                        .value();
     }
 
     /** The stamps of live gateways, by name. */

@@ -1,0 +1,83 @@
+package io.github.ctigateway.control;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is needed to apply a plan later, and to refuse it when it holds no longer. Holds no secret: of definitions only their stamps.
+ * Immutable.
+ *
+ * @param node the node that it was made for, by its switchname
+ * @param profile the profile that it was made for
+ * @param changes what it changes
+ */
+public record SavedPlan(String node, String profile, List<Change> changes) {
+    public SavedPlan {
+        Objects.requireNonNull(node, "node cannot be null");
+        Objects.requireNonNull(profile, "profile cannot be null");
+        changes = List.copyOf(changes);
+    }
+
+    /**
+     * A change of one gateway.
+     *
+     * @param gateway its name
+     * @param action what is done
+     * @param liveStamp the stamp of what was live; null when that had none, or nothing was live
+     * @param wantedStamp the stamp of what is to run; null when nothing is
+     */
+    public record Change(
+            String gateway,
+            Action action,
+            @Nullable String liveStamp,
+            @Nullable String wantedStamp) {
+        public Change {
+            Objects.requireNonNull(gateway, "gateway cannot be null");
+            if (!action.isChange()) {
+                throw new IllegalArgumentException(action + " changes nothing");
+            }
+        }
+
+        /** The stamp of what was live. */
+        public Optional<String> live() {
+            return Optional.ofNullable(liveStamp);
+        }
+
+        /** The stamp of what is to run. */
+        public Optional<String> wanted() {
+            return Optional.ofNullable(wantedStamp);
+        }
+    }
+
+    /**
+     * The saved changes as a plan that can be applied: every other change of the new plan is held back.
+     *
+     * @param fresh a plan that was made just now
+     * @throws OtherNodeException when the new plan is for another node or profile
+     * @throws StalePlanException when the store or the switch changed meanwhile in what this plan touches
+     */
+    public Plan renewed(Plan fresh) {
+        if (!node.equals(fresh.identity().node()) || !profile.equals(fresh.profile())) {
+            throw new OtherNodeException(node + " " + profile, fresh.identity().node() + " " + fresh.profile());
+        }
+        List<Change> now = fresh.saved().changes();
+        List<String> stale = new ArrayList<>();
+        Set<String> touched = new HashSet<>();
+        Set<Change> holding = new HashSet<>(now);
+        for (Change change : changes) {
+            touched.add(change.gateway());
+            if (!holding.contains(change)) {
+                stale.add(change.gateway());
+            }
+        }
+        if (!stale.isEmpty()) {
+            throw new StalePlanException(stale);
+        }
+        return fresh.only(touched);
+    }
+}
