@@ -161,7 +161,10 @@ final class FleetRun implements AutoCloseable {
             throw new LeaseHeldException(member.name());
         }
         try {
-            return open.controller().apply(planOf(plan, member), options.apply());
+            return open.controller().apply(planOf(plan, member), options.apply().withProgress(progress -> {
+                options.apply().onProgress().accept(progress);
+                options.onProgress().accept(member.name(), progress);
+            }));
         } finally {
             open.release();
         }

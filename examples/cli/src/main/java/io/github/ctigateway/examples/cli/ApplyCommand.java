@@ -1,19 +1,27 @@
 package io.github.ctigateway.examples.cli;
 
+import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.control.ApplyOptions;
 import io.github.ctigateway.control.ApplyResult;
-import io.github.ctigateway.control.GatewayController;
-import io.github.ctigateway.control.GatewaySwitch;
 import io.github.ctigateway.control.Plan;
+import io.github.ctigateway.control.SavedPlan;
+import io.github.ctigateway.fleet.FleetOptions;
+import io.github.ctigateway.fleet.FleetPlan;
+import io.github.ctigateway.fleet.FleetResult;
 import io.github.ctigateway.store.GatewayStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code apply}: makes FreeSWITCH run what is stored. */
 @Command(
@@ -22,6 +30,13 @@ import picocli.CommandLine.Option;
                 "Make FreeSWITCH run what is stored, and prove it; 1 when a gateway is not as wanted at the end. Asks"
                         + " nothing: look at 'plan' first.")
 final class ApplyCommand extends GatewayCommand {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PLAN",
+            description =
+                    "A plan that 'plan --out' saved: only what it changes, and nothing if that changed meanwhile.")
+    private @Nullable Path saved;
+
     @Option(
             names = "--allow-mass-change",
             description =
@@ -43,6 +58,17 @@ final class ApplyCommand extends GatewayCommand {
     private int registrationTimeout;
 
     @Option(
+            names = "--canary",
+            description =
+                    "With several --esl: the first node with changes must end well before the others are touched.")
+    private boolean canary;
+
+    @Option(
+            names = "--without-lease",
+            description = "Also when another process, such as 'reconcile', works on the node.")
+    private boolean withoutLease;
+
+    @Option(
             names = "--xml-curl",
             paramLabel = "HOST:PORT",
             description = "In place of --xml-dir: answer mod_xml_curl there meanwhile.")
@@ -56,36 +82,102 @@ final class ApplyCommand extends GatewayCommand {
         if (registrationTimeout < 0) {
             throw wrongUsage("--registration-timeout must not be negative.");
         }
+        List<SavedPlan> reviewed = saved == null ? List.of() : PlanFile.read(saved);
         try (GatewayStore store = connections().openStore();
-                GatewaySwitch node = connections().openSwitch();
-                GatewayController controller = GatewayController.builder(store, node)
-                        .publisher(connections().openPublisher(node, xmlCurl, xmlCurlCredentials))
-                        .build()) {
-            Plan plan = chosen(controller.plan());
-            output().forPeople(plan.toString());
-            ApplyResult result;
-            try (ProgressView progress = new ProgressView(err(), terminal().interactive())) {
-                result = controller.apply(
-                        plan,
-                        ApplyOptions.defaults()
-                                .withMassChange(allowMassChange)
-                                .withRegistrationTimeout(Duration.ofSeconds(registrationTimeout))
-                                .withProgress(progress));
+                OpenFleet nodes =
+                        connections().openFleet(store, xmlCurl, xmlCurlCredentials, !withoutLease, fleet -> fleet)) {
+            FleetPlan plan = nodes.fleet().plan();
+            if (saved != null) {
+                plan = renewed(plan, reviewed);
             }
-            return OutcomeView.print(result, plan, only, output());
+            FleetPlan chosen = chosen(plan);
+            boolean many = nodes.isMany();
+            if (!many) {
+                chosen.failures().values().forEach(failure -> {
+                    throw failure;
+                });
+            }
+            chosen.plans().forEach((node, one) -> {
+                FleetView.heading(node, many, this);
+                output().forPeople(one.toString());
+            });
+            return print(apply(nodes, chosen), chosen, many);
         }
     }
 
-    private Plan chosen(Plan plan) {
+    private FleetResult apply(OpenFleet nodes, FleetPlan plan) {
+        ApplyOptions each = ApplyOptions.defaults()
+                .withMassChange(allowMassChange)
+                .withRegistrationTimeout(Duration.ofSeconds(registrationTimeout));
+        FleetOptions options = FleetOptions.defaults().withCanary(canary);
+        if (nodes.isMany()) {
+            return nodes.fleet().apply(plan, options.withApply(each).withProgress((node, progress) -> {
+                if (progress.gateway() != null) {
+                    note(node + ": " + progress.gateway() + ": " + progress.ended());
+                }
+            }));
+        }
+        try (ProgressView progress = new ProgressView(err(), terminal().interactive())) {
+            return nodes.fleet().apply(plan, options.withApply(each.withProgress(progress)));
+        }
+    }
+
+    private int print(FleetResult result, FleetPlan plan, boolean many) {
+        if (!many) {
+            for (CtiGatewayException failure : result.failures().values()) {
+                throw failure;
+            }
+        }
+        int code = ExitCodes.OK;
+        for (Map.Entry<String, ApplyResult> one : result.results().entrySet()) {
+            FleetView.heading(one.getKey(), many, this);
+            Plan planned = Objects.requireNonNull(plan.plans().get(one.getKey()));
+            code = Math.max(code, OutcomeView.print(one.getValue(), planned, only, output()));
+        }
+        for (Map.Entry<String, CtiGatewayException> failure : result.failures().entrySet()) {
+            note(failure.getKey() + ": " + failure.getValue().getMessage());
+            code = Math.max(code, Failures.exitCode(failure.getValue()));
+        }
+        for (String spared : result.spared()) {
+            note(spared + ": not touched, since the first node did not end well");
+            code = Math.max(code, ExitCodes.FINDINGS);
+        }
+        return code;
+    }
+
+    /** Each node's saved plan as of now. A node that has none is left alone, and one that is down is told of. */
+    private static FleetPlan renewed(FleetPlan fresh, List<SavedPlan> reviewed) {
+        Map<String, Plan> plans = new LinkedHashMap<>();
+        int found = 0;
+        for (Map.Entry<String, Plan> one : fresh.plans().entrySet()) {
+            for (SavedPlan saved : reviewed) {
+                boolean here = saved.node().equals(one.getValue().identity().node())
+                        && saved.profile().equals(one.getValue().profile());
+                if (here || (reviewed.size() == 1 && fresh.plans().size() == 1)) {
+                    plans.put(one.getKey(), saved.renewed(one.getValue()));
+                    found++;
+                }
+            }
+        }
+        if (found < reviewed.size() && fresh.failures().isEmpty()) {
+            throw new CommandFailedException(
+                    ExitCodes.FINDINGS, "The plan is also for a node that no --esl leads to. Nothing was done.");
+        }
+        return new FleetPlan(plans, fresh.failures());
+    }
+
+    private FleetPlan chosen(FleetPlan plan) {
         if (only.isEmpty()) {
             return plan;
         }
         for (String name : only) {
-            if (plan.item(name).isEmpty()) {
+            if (!plan.plans().isEmpty()
+                    && plan.plans().values().stream()
+                            .allMatch(one -> one.item(name).isEmpty())) {
                 throw new CommandFailedException(
                         ExitCodes.FINDINGS, "--only " + name + ": it is neither stored nor live. Nothing was done.");
             }
         }
-        return plan.only(Set.copyOf(only));
+        return plan.each(one -> one.only(Set.copyOf(only)));
     }
 }

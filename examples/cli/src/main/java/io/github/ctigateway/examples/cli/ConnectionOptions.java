@@ -60,8 +60,10 @@ final class ConnectionOptions {
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:8021",
             scope = ScopeType.INHERIT,
-            description = "The event socket of FreeSWITCH; ${DEFAULT-VALUE} unless given.")
-    String esl = "";
+            description =
+                    "The event socket of FreeSWITCH; ${DEFAULT-VALUE} unless given. For plan, apply and reconcile it may be"
+                            + " repeated: a node each.")
+    List<String> esl = new ArrayList<>();
 
     @Option(
             names = "--esl-password-env",
@@ -84,9 +86,10 @@ final class ConnectionOptions {
             names = "--xml-dir",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "The directory whose *.xml files the profile includes as gateways.")
-    @Nullable
-    Path xmlDir;
+            description =
+                    "The directory whose *.xml files the profile includes as gateways; repeated with --esl, in the same"
+                            + " order.")
+    List<Path> xmlDirs = new ArrayList<>();
 
     @Option(
             names = "--lang",

@@ -1,12 +1,14 @@
 package io.github.ctigateway.examples.cli;
 
+import io.github.ctigateway.control.GatewayController;
 import io.github.ctigateway.control.GatewayPublisher;
-import io.github.ctigateway.control.GatewaySwitch;
 import io.github.ctigateway.esl.EslGatewaySwitch;
 import io.github.ctigateway.esl.EslOptions;
+import io.github.ctigateway.fleet.GatewayFleet;
 import io.github.ctigateway.model.ProfileFacts;
 import io.github.ctigateway.redis.DecodedGateway;
 import io.github.ctigateway.redis.RedisGatewayStore;
+import io.github.ctigateway.redis.RedisLeases;
 import io.github.ctigateway.redis.RedisStatusFeed;
 import io.github.ctigateway.redis.RedisStatusSink;
 import io.github.ctigateway.store.GatewayStore;
@@ -19,10 +21,14 @@ import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -122,15 +128,13 @@ final class Connections {
 
     /** The FreeSWITCH of {@code --esl}. */
     EslGatewaySwitch openSwitch() {
-        HostPort place = place(options.esl, "--esl", "127.0.0.1:8021");
-        String password = secret(options.eslPasswordEnv, "the event socket's password", "--esl-password-env");
-        EslOptions esl;
-        try {
-            esl = EslOptions.of(place.host(), place.port(), password);
-        } catch (IllegalArgumentException e) {
-            throw wrongUsage(
-                    "--esl or the password in " + options.eslPasswordEnv + " cannot be right: " + e.getMessage() + ".");
+        if (options.esl.size() > 1) {
+            throw wrongUsage("This command is for one node: give --esl once.");
         }
+        return openSwitch(eslOptions(options.esl.get(0)));
+    }
+
+    private EslGatewaySwitch openSwitch(EslOptions esl) {
         try {
             return EslGatewaySwitch.open(esl, options.profile);
         } catch (IllegalArgumentException e) {
@@ -138,20 +142,65 @@ final class Connections {
         }
     }
 
-    /** The way to FreeSWITCH of {@code --xml-dir} or {@code --xml-curl}. */
-    GatewayPublisher openPublisher(GatewaySwitch node, @Nullable String xmlCurl, XmlCurlOptions credentials) {
-        if ((options.xmlDir == null) == (xmlCurl == null)) {
+    private EslOptions eslOptions(String address) {
+        HostPort place = place(address, "--esl", "127.0.0.1:8021");
+        String password = secret(options.eslPasswordEnv, "the event socket's password", "--esl-password-env");
+        try {
+            return EslOptions.of(place.host(), place.port(), password);
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage(
+                    "--esl or the password in " + options.eslPasswordEnv + " cannot be right: " + e.getMessage() + ".");
+        }
+    }
+
+    /**
+     * The nodes of {@code --esl}, each with its way to FreeSWITCH of {@code --xml-dir} or {@code --xml-curl}.
+     *
+     * @param leases whether processes that share the store's Redis take turns
+     * @param finish what else the fleet is given
+     */
+    OpenFleet openFleet(
+            GatewayStore store,
+            @Nullable String xmlCurl,
+            XmlCurlOptions credentials,
+            boolean leases,
+            UnaryOperator<GatewayFleet.Builder> finish) {
+        if (options.xmlDirs.isEmpty() == (xmlCurl == null)) {
             throw wrongUsage(
                     "Say how FreeSWITCH reads the gateways: --xml-dir DIR for a directory that the profile includes, or"
                             + " --xml-curl HOST:PORT for mod_xml_curl.");
         }
-        return options.xmlDir != null
-                ? XmlDirectoryPublisher.at(options.xmlDir)
-                : listen(
-                        Objects.requireNonNull(xmlCurl),
-                        "--xml-curl",
-                        node.identity().node(),
-                        credentials);
+        if (xmlCurl == null && options.xmlDirs.size() != options.esl.size()) {
+            throw wrongUsage("Each --esl needs its own --xml-dir, in the same order.");
+        }
+        if (new HashSet<>(options.esl).size() < options.esl.size()) {
+            throw wrongUsage("The same --esl is given twice.");
+        }
+        List<AutoCloseable> opened = new ArrayList<>();
+        GatewayFleet.Builder fleet = GatewayFleet.builder(store);
+        if (leases && options.redis != null) {
+            RedisLeases shared = RedisLeases.open(redis(), store.domain());
+            opened.add(shared);
+            fleet.leases(shared);
+        }
+        XmlCurlListener listener = xmlCurl == null ? null : listen(xmlCurl, "--xml-curl", null, credentials);
+        if (listener != null) {
+            opened.add(listener);
+        }
+        for (int i = 0; i < options.esl.size(); i++) {
+            EslOptions esl = eslOptions(options.esl.get(i));
+            Path directory = listener == null ? options.xmlDirs.get(i) : null;
+            fleet.node(
+                    options.esl.get(i),
+                    () -> openSwitch(esl),
+                    node -> GatewayController.builder(store, node)
+                            .publisher(
+                                    directory == null
+                                            ? Objects.requireNonNull(listener)
+                                                    .publisher(node.identity().node(), options.profile)
+                                            : XmlDirectoryPublisher.at(directory)));
+        }
+        return new OpenFleet(finish.apply(fleet).build(), options.esl, opened);
     }
 
     /**
@@ -177,7 +226,7 @@ final class Connections {
         GatewayPublisher publisher =
                 node == null ? answerer.publisher(options.profile) : answerer.publisher(node, options.profile);
         try {
-            return new XmlCurlListener(publisher, server.start(), credentials.user != null);
+            return new XmlCurlListener(answerer, publisher, server.start(), credentials.user != null);
         } catch (IllegalStateException e) {
             throw wrongUsage(option + " " + text
                     + " is not loopback, and the answers hold passwords: --xml-curl-user is needed.");
@@ -200,7 +249,10 @@ final class Connections {
 
     /** The directory of {@code --xml-dir}, if it is given. */
     Optional<Path> xmlDirectory() {
-        return Optional.ofNullable(options.xmlDir);
+        if (options.xmlDirs.size() > 1) {
+            throw wrongUsage("This command is for one node: give --xml-dir once.");
+        }
+        return options.xmlDirs.stream().findFirst();
     }
 
     /** Whether {@code --redis} is given. */

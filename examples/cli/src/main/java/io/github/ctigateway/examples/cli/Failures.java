@@ -62,7 +62,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return named(failure, "Redis", String.valueOf(root.connection().redis));
         }
         if (failure instanceof SwitchUnavailableException) {
-            return named(failure, "The event socket", root.connection().esl);
+            return named(failure, "The event socket", String.join(", ", root.connection().esl));
         }
         if (failure instanceof CtiGatewayException || failure instanceof CommandFailedException) {
             return String.valueOf(failure.getMessage());

@@ -32,7 +32,8 @@ final class OutcomeView {
             failed += outcome.isSuccess() ? 0 : 1;
             done += outcome.isSuccess() && item.action().isChange() ? 1 : 0;
             table.row(item.gateway(), outcome.toString());
-            output.forPrograms(json(item.gateway(), outcome));
+            output.forPrograms(
+                    json(item.gateway(), outcome).with("node", plan.identity().node()));
         }
         output.forPeople("\n" + table);
         result.clashes()
@@ -41,6 +42,7 @@ final class OutcomeView {
                         gateway + ": also defined elsewhere, FreeSWITCH may read that one: " + where));
         output.fact(
                 JsonLine.of("applied")
+                        .with("node", plan.identity().node())
                         .with("success", failed == 0)
                         .with("changed", done)
                         .with("failed", failed)

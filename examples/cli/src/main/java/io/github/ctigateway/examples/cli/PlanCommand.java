@@ -1,10 +1,11 @@
 package io.github.ctigateway.examples.cli;
 
 import io.github.ctigateway.control.Action;
-import io.github.ctigateway.control.GatewayController;
-import io.github.ctigateway.control.GatewaySwitch;
 import io.github.ctigateway.control.Plan;
+import io.github.ctigateway.fleet.FleetPlan;
+import io.github.ctigateway.redis.PlanJson;
 import io.github.ctigateway.store.GatewayStore;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +19,12 @@ import picocli.CommandLine.Option;
                         + " an entry is invalid or clashes.")
 final class PlanCommand extends GatewayCommand {
     @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Also save the plan, for 'apply FILE': it is refused if what it touches changed meanwhile.")
+    private @Nullable Path out;
+
+    @Option(
             names = "--xml-curl",
             paramLabel = "HOST:PORT",
             description = "In place of --xml-dir: answer mod_xml_curl there meanwhile.")
@@ -28,18 +35,32 @@ final class PlanCommand extends GatewayCommand {
 
     @Override
     public Integer call() {
-        Plan plan;
+        FleetPlan plan;
         try (GatewayStore store = connections().openStore();
-                GatewaySwitch node = connections().openSwitch();
-                GatewayController controller = GatewayController.builder(store, node)
-                        .publisher(connections().openPublisher(node, xmlCurl, xmlCurlCredentials))
-                        .build()) {
-            plan = controller.plan();
+                OpenFleet nodes = connections().openFleet(store, xmlCurl, xmlCurlCredentials, true, fleet -> fleet)) {
+            plan = nodes.fleet().plan();
+            FleetView.plan(plan, nodes.isMany(), this);
         }
-        PlanView.print(plan, output());
+        if (out != null && plan.failures().isEmpty()) {
+            PlanFile.write(out, PlanJson.write(plan.plans().values()));
+            note("Saved to " + out + ".");
+        } else if (out != null) {
+            note("Not saved: a node has no plan.");
+        }
+        return exitCode(plan);
+    }
+
+    private static int exitCode(FleetPlan plan) {
+        if (!plan.failures().isEmpty()) {
+            return Failures.exitCode(plan.failures().values().iterator().next());
+        }
         if (plan.hasChanges()) {
             return ExitCodes.CHANGES;
         }
-        return plan.count(Action.INVALID) + plan.count(Action.CLASH) == 0 ? ExitCodes.OK : ExitCodes.FINDINGS;
+        long doubtful = 0;
+        for (Plan one : plan.plans().values()) {
+            doubtful += one.count(Action.INVALID) + one.count(Action.CLASH);
+        }
+        return doubtful == 0 ? ExitCodes.OK : ExitCodes.FINDINGS;
     }
 }

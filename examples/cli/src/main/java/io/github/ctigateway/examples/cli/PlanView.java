@@ -12,7 +12,7 @@ final class PlanView {
 
     static void print(Plan plan, Output output) {
         for (PlanItem item : plan.items()) {
-            output.forPrograms(json(item));
+            output.forPrograms(json(item).with("node", plan.identity().node()));
         }
         JsonLine counts = JsonLine.object();
         for (Action action : Action.values()) {

@@ -3,14 +3,15 @@ package io.github.ctigateway.examples.cli;
 import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.control.ApplyOptions;
 import io.github.ctigateway.control.ApplyResult;
-import io.github.ctigateway.control.GatewayController;
-import io.github.ctigateway.control.GatewaySwitch;
 import io.github.ctigateway.control.Plan;
 import io.github.ctigateway.control.ReconcileOptions;
 import io.github.ctigateway.control.ReconcileRun;
+import io.github.ctigateway.fleet.NodeState;
 import io.github.ctigateway.store.GatewayStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +52,7 @@ final class ReconcileCommand extends GatewayCommand {
     @Mixin
     private XmlCurlOptions xmlCurlCredentials = new XmlCurlOptions();
 
-    private volatile int lastCode = ExitCodes.OK;
+    private final Map<String, Integer> lastCodes = new ConcurrentHashMap<>();
 
     @Override
     public Integer call() {
@@ -59,33 +60,45 @@ final class ReconcileCommand extends GatewayCommand {
             throw wrongUsage("--watch is needed, and --every must be at least 1.");
         }
         try (GatewayStore store = connections().openStore();
-                GatewaySwitch node = connections().openSwitch();
-                GatewayController controller = GatewayController.builder(store, node)
-                        .publisher(connections().openPublisher(node, xmlCurl, xmlCurlCredentials))
-                        .build()) {
-            note("Keeping " + node.identity().node() + " as the store says.");
-            controller.start(ReconcileOptions.defaults()
-                    .withEvery(Duration.ofSeconds(every))
-                    .withApply(ApplyOptions.defaults().withMassChange(allowMassChange))
-                    .withListener(this::tell));
+                OpenFleet nodes = connections()
+                        .openFleet(
+                                store,
+                                xmlCurl,
+                                xmlCurlCredentials,
+                                true,
+                                fleet -> fleet.onNode(report -> note(report.toString()))
+                                        .onRun(this::tell))) {
+            nodes.fleet()
+                    .start(ReconcileOptions.defaults()
+                            .withEvery(Duration.ofSeconds(every))
+                            .withApply(ApplyOptions.defaults().withMassChange(allowMassChange)));
             Patience.await(seconds);
+            nodes.fleet().nodes().stream()
+                    .filter(report -> report.state() == NodeState.DOWN)
+                    .forEach(report -> lastCodes.put(report.name(), ExitCodes.UNAVAILABLE));
         }
-        return lastCode;
+        return lastCodes.values().stream().max(Integer::compare).orElse(ExitCodes.OK);
     }
 
     /** A run that changes nothing is not worth a line. */
-    private void tell(ReconcileRun run) {
+    private void tell(String node, ReconcileRun run) {
         CtiGatewayException failure = run.error();
         Plan plan = run.made();
         ApplyResult result = run.applied();
         if (failure != null) {
-            lastCode = Failures.exitCode(failure);
-            note(String.valueOf(failure.getMessage()));
+            lastCodes.put(node, Failures.exitCode(failure));
+            note(node + ": " + failure.getMessage());
         } else if (plan != null && result != null && plan.hasChanges()) {
-            PlanView.print(plan, output());
-            lastCode = OutcomeView.print(result, plan, List.of(), output());
+            lastCodes.put(node, print(node, plan, result));
         } else {
-            lastCode = ExitCodes.OK;
+            lastCodes.put(node, ExitCodes.OK);
         }
+    }
+
+    /** Nodes run at the same time, and their lines must not mix. */
+    private synchronized int print(String node, Plan plan, ApplyResult result) {
+        FleetView.heading(node, true, this);
+        PlanView.print(plan, output());
+        return OutcomeView.print(result, plan, List.of(), output());
     }
 }

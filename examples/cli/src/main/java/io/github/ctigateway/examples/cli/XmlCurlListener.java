@@ -4,6 +4,7 @@ import io.github.ctigateway.control.GatewayPublisher;
 import io.github.ctigateway.control.Publication;
 import io.github.ctigateway.control.StartCommand;
 import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.xml.XmlCurlAnswerer;
 import io.github.ctigateway.xml.XmlCurlBinding;
 import io.github.ctigateway.xml.XmlCurlServer;
 import java.net.URI;
@@ -14,14 +15,22 @@ import java.util.Set;
 
 /** Answers mod_xml_curl as long as it is open. */
 final class XmlCurlListener implements GatewayPublisher {
+    private final XmlCurlAnswerer answerer;
     private final GatewayPublisher publisher;
     private final XmlCurlServer server;
     private final boolean asksForCredentials;
 
-    XmlCurlListener(GatewayPublisher publisher, XmlCurlServer server, boolean asksForCredentials) {
+    XmlCurlListener(
+            XmlCurlAnswerer answerer, GatewayPublisher publisher, XmlCurlServer server, boolean asksForCredentials) {
+        this.answerer = answerer;
         this.publisher = publisher;
         this.server = server;
         this.asksForCredentials = asksForCredentials;
+    }
+
+    /** Publishes to one node; this goes on answering when that is closed. */
+    GatewayPublisher publisher(String switchname, String profile) {
+        return answerer.publisher(switchname, profile);
     }
 
     URI uri(String host) {
