@@ -13,6 +13,7 @@ import io.github.ctigateway.store.StoredGateway;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ import redis.clients.jedis.UnifiedJedis;
 class RedisFaultsIT {
     private static final String HASH = "cti_gateway@example.com";
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final int CUTS = 500;
 
     @Test
     void aServerThatHangsEndsAtTheDeadlineAndIsUsableAgain() {
@@ -94,17 +96,17 @@ class RedisFaultsIT {
 
     @Test
     void aWatchMissesNothingWhileItsConnectionsAreCutAgainAndAgain() {
-        int cuts = 500;
+        Random random = new Random(6);
         Set<String> told = ConcurrentHashMap.newKeySet();
         try (RedisServerUnderTest server = RedisServerUnderTest.startProcess();
                 UnifiedJedis saboteur = server.client();
                 RedisGatewayStore watched = RedisGatewayStore.open(server.uri(), "example.com");
                 GatewayStore.Watch watch = watched.watch(told::add)) {
             assertThat(watch).isNotNull();
-            for (int i = 0; i < cuts; i++) {
-                cut(saboteur, i % 2 == 0 ? "pubsub" : "normal");
-                String name = "t" + i % 50;
-                if (i % 7 == 0) {
+            for (int i = 0; i < CUTS; i++) {
+                cut(saboteur, random.nextBoolean() ? "pubsub" : "normal");
+                String name = "t" + random.nextInt(50);
+                if (random.nextInt(7) == 0) {
                     saboteur.hdel(HASH, name);
                 } else {
                     saboteur.hset(
@@ -127,27 +129,42 @@ class RedisFaultsIT {
         }
     }
 
+    /** Events of the list come too, at least once each, since what is worked on stands in a second list. */
     @Test
-    void aFeedsViewEqualsTheHashAfterItsConnectionsWereCut() {
-        RedisStatusOptions options = RedisStatusOptions.of("gateways", "events", "");
+    void aFeedsViewEqualsTheHashAfterItsConnectionsWereCutAtRandom() {
+        RedisStatusOptions options = RedisStatusOptions.of("gateways", "events", "queue");
         Map<String, String> view = new ConcurrentHashMap<>();
+        Set<String> heard = ConcurrentHashMap.newKeySet();
+        Set<String> pushed = new TreeSet<>();
+        Random random = new Random(20_261_123);
         try (RedisServerUnderTest server = RedisServerUnderTest.startProcess();
                 UnifiedJedis saboteur = server.client();
                 RedisStatusFeed feed = RedisStatusFeed.open(server.uri(), options)) {
-            feed.follow(event -> view.merge(event.gateway(), event.json(), RedisFaultsIT::newer));
-            for (int i = 0; i < 500; i++) {
-                String name = "t" + i % 20;
+            feed.follow(event -> {
+                view.merge(event.gateway(), event.json(), RedisFaultsIT::newer);
+                heard.add(event.json());
+            });
+            int cuts = 0;
+            for (int i = 0; cuts < CUTS; i++) {
+                String name = "t" + random.nextInt(20);
                 String event = Samples.stateEvent()
                         .replace("\"Gateway\": \"default\"", "\"Gateway\": \"" + name + "\"")
                         .replace("\"680\"", "\"" + (1_000 + i) + "\"");
-                if (i % 3 == 0) {
-                    cut(saboteur, "pubsub");
+                if (random.nextInt(3) != 0) {
+                    cut(saboteur, random.nextBoolean() ? "pubsub" : "normal");
+                    cuts++;
                 }
                 saboteur.hset("gateways", name, event);
                 saboteur.publish("events", event);
+                if (random.nextInt(5) == 0) {
+                    saboteur.lpush("queue", event);
+                    pushed.add(event);
+                }
             }
 
             await().atMost(DEADLINE).untilAsserted(() -> assertThat(view).isEqualTo(saboteur.hgetAll("gateways")));
+            await().atMost(DEADLINE).untilAsserted(() -> assertThat(heard).containsAll(pushed));
+            await().atMost(DEADLINE).until(() -> saboteur.llen("queue") + saboteur.llen("{queue}:processing") == 0);
         }
     }
 
@@ -172,6 +189,9 @@ class RedisFaultsIT {
         try (RedisServerUnderTest server = RedisServerUnderTest.startProcess("--requirepass", "secretpw")) {
             try (RedisGatewayStore without = RedisGatewayStore.open(server.uri(), "example.com")) {
                 assertThatThrownBy(without::snapshot)
+                        .isInstanceOf(StoreRefusedException.class)
+                        .hasMessageContaining("NOAUTH");
+                assertThatThrownBy(() -> without.saveAll(List.of(Samples.trunk("a"))))
                         .isInstanceOf(StoreRefusedException.class)
                         .hasMessageContaining("NOAUTH");
             }
@@ -220,7 +240,11 @@ class RedisFaultsIT {
             assertThatThrownBy(() -> store.save(changed("a", "r.example")))
                     .isInstanceOf(StoreRefusedException.class)
                     .hasMessageContaining("OOM");
+            assertThatThrownBy(() -> store.saveAll(List.of(changed("a", "r.example"), Samples.trunk("b"))))
+                    .isInstanceOf(StoreRefusedException.class)
+                    .hasMessageContaining("OOM");
             assertThat(store.find("a")).contains(before);
+            assertThat(store.find("b")).isEmpty();
             assertThat(store.delete("a")).isTrue();
         }
     }
@@ -235,6 +259,9 @@ class RedisFaultsIT {
                     .untilAsserted(() -> assertThatThrownBy(() -> store.save(Samples.trunk("a")))
                             .isInstanceOf(StoreUnavailableException.class)
                             .hasMessageContaining("READONLY"));
+            assertThatThrownBy(() -> store.saveAll(List.of(Samples.trunk("a"), Samples.trunk("b"))))
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("READONLY");
         }
     }
 

@@ -14,14 +14,19 @@ import io.github.ctigateway.store.StoreUnavailableException;
 import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.store.UnreadableEntryException;
 import io.github.ctigateway.validation.Violation;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +113,43 @@ class RedisGatewayStoreIT extends GatewayStoreContract {
         assertThatThrownBy(() -> store().save(Samples.trunk("empty"))).isInstanceOf(UnreadableEntryException.class);
         assertThat(jedis.hget(HASH, "bad")).isEqualTo("{\"param\":");
         assertThat(store().delete("bad")).isTrue();
+    }
+
+    @Test
+    void garbageInEveryFieldIsReportedAndLeftAlone() {
+        Random random = new Random(20_261_123);
+        Map<ByteBuffer, ByteBuffer> garbage = new HashMap<>();
+        for (int i = 0; i < 500; i++) {
+            byte[] field = new byte[1 + random.nextInt(20)];
+            byte[] value = new byte[random.nextInt(200)];
+            random.nextBytes(field);
+            random.nextBytes(value);
+            garbage.put(ByteBuffer.wrap(field), ByteBuffer.wrap(value));
+            jedis.hset(HASH.getBytes(StandardCharsets.UTF_8), field, value);
+            // Nearly right is worse than wrong.
+            String cut = Samples.mytrunk()
+                    .substring(0, random.nextInt(Samples.mytrunk().length() - 1));
+            jedis.hset(HASH, "cut" + i, cut);
+            garbage.put(
+                    ByteBuffer.wrap(("cut" + i).getBytes(StandardCharsets.UTF_8)),
+                    ByteBuffer.wrap(cut.getBytes(StandardCharsets.UTF_8)));
+        }
+        StoredGateway good = store().save(Samples.trunk("good"));
+
+        StoreSnapshot snapshot = store().snapshot();
+
+        assertThat(snapshot.gateways()).containsOnlyKeys("good").containsEntry("good", good);
+        assertThat(snapshot.unreadable().values())
+                .allSatisfy(entry -> assertThat(entry.reasons()).isNotEmpty());
+        assertThat(store().saveAll(IntStream.range(0, 500)
+                        .mapToObj(i -> Samples.trunk("cut" + i))
+                        .toList()))
+                .allMatch(outcome -> outcome instanceof SaveOutcome.Refused);
+        Map<ByteBuffer, ByteBuffer> present = new HashMap<>();
+        jedis.hgetAll(HASH.getBytes(StandardCharsets.UTF_8))
+                .forEach((field, value) -> present.put(ByteBuffer.wrap(field), ByteBuffer.wrap(value)));
+        present.remove(ByteBuffer.wrap("good".getBytes(StandardCharsets.UTF_8)));
+        assertThat(present).isEqualTo(garbage);
     }
 
     @Test

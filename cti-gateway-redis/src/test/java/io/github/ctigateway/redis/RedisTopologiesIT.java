@@ -132,6 +132,12 @@ class RedisTopologiesIT {
                         assertThatThrownBy(store::snapshot)
                                 .isInstanceOf(StoreRefusedException.class)
                                 .hasMessageContaining("redis+cluster://");
+                        assertThatThrownBy(() -> store.save(Samples.trunk("a")))
+                                .isInstanceOf(StoreRefusedException.class)
+                                .hasMessageContaining("MOVED");
+                        assertThatThrownBy(() -> store.saveAll(List.of(Samples.trunk("a"))))
+                                .isInstanceOf(StoreRefusedException.class)
+                                .hasMessageContaining("MOVED");
                         return true;
                     } catch (AssertionError ownNode) {
                         return false;

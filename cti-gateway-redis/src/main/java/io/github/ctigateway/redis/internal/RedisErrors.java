@@ -3,6 +3,7 @@ package io.github.ctigateway.redis.internal;
 import io.github.ctigateway.store.StoreException;
 import io.github.ctigateway.store.StoreRefusedException;
 import io.github.ctigateway.store.StoreUnavailableException;
+import java.security.cert.CertificateException;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -38,6 +39,12 @@ public final class RedisErrors {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof JedisDataException answer) {
                 return answered(doing, answer);
+            }
+            if (cause instanceof CertificateException) {
+                return new StoreRefusedException(
+                        "The certificate of Redis was not accepted while " + doing + ": " + cause.getMessage()
+                                + ". See that the JVM's trust store holds its issuer, and that it is for the host of the URI.",
+                        null);
             }
         }
         return new StoreUnavailableException(

@@ -1,0 +1,189 @@
+package io.github.ctigateway.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.store.GatewayStore;
+import io.github.ctigateway.store.RevisionConflictException;
+import io.github.ctigateway.store.StoreException;
+import io.github.ctigateway.store.StoreUnavailableException;
+import io.github.ctigateway.store.StoredGateway;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.UnifiedJedis;
+
+/** Masters that die or hang in the middle of saves. */
+class RedisFailoverIT {
+    private static final String HASH = "cti_gateway@example.com";
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration FROZEN = Duration.ofSeconds(10);
+
+    /** What a save that was confirmed came to, and what one that was not. */
+    private static final class Journal {
+        final List<String> confirmed = new ArrayList<>();
+        final Set<String> unknown = new HashSet<>();
+        final AtomicInteger done = new AtomicInteger();
+
+        /** Saves one gateway after the other until so many were confirmed since the trouble began. */
+        void saveThrough(RedisGatewayStore store, Runnable trouble, int before, int after) {
+            Thread troublemaker = new Thread(() -> {
+                await().atMost(DEADLINE).until(() -> done.get() >= before);
+                trouble.run();
+            });
+            troublemaker.start();
+            int since = 0;
+            for (int i = 0; since < after; i++) {
+                String name = String.format("t%06d", i);
+                try {
+                    store.save(Samples.trunk(name));
+                    confirmed.add(name);
+                    done.incrementAndGet();
+                    since = unknown.isEmpty() ? 0 : since + 1;
+                } catch (StoreException e) {
+                    assertThat(e.isRetryable()).as(e.toString()).isTrue();
+                    unknown.add(name);
+                }
+            }
+        }
+    }
+
+    /**
+     * Redis confirms before its replicas have it, so that a failover can take back the last saves before it; none in between, and none
+     * after.
+     */
+    @Test
+    void aMasterKilledInTheMiddleOfSavesTakesAtMostTheLastOnesWithIt() {
+        try (Group group = new Group();
+                RedisGatewayStore store = RedisGatewayStore.open(group.uri(), "example.com")) {
+            Journal journal = new Journal();
+            journal.saveThrough(store, group.master::kill, 300, 200);
+
+            Set<String> there = store.snapshot().gateways().keySet();
+            int firstAfter = journal.confirmed.size() - 200;
+            List<String> before = journal.confirmed.subList(0, firstAfter);
+            int kept = 0;
+            while (kept < before.size() && there.contains(before.get(kept))) {
+                kept++;
+            }
+            assertThat(before.subList(kept, before.size())).doesNotContainAnyElementsOf(there);
+            assertThat(there).containsAll(journal.confirmed.subList(firstAfter, journal.confirmed.size()));
+            // Whoever reads again knows what became of the others.
+            for (String name : journal.unknown) {
+                assertThat(store.find(name).isPresent()).isEqualTo(there.contains(name));
+            }
+        }
+    }
+
+    @Test
+    void aMasterFrozenForTenSecondsIsReplacedAndWhatItStillHasInHandCountsForNothing() {
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        try (Group group = new Group();
+                RedisGatewayStore store = RedisGatewayStore.open(group.uri(), "example.com");
+                GatewayStore.Watch watch = store.watch(told::add)) {
+            assertThat(watch).isNotNull();
+            Journal journal = new Journal();
+            journal.saveThrough(store, group.master::freeze, 100, 50);
+            await().pollDelay(FROZEN).atMost(FROZEN.multipliedBy(2)).until(() -> true);
+            group.master.thaw();
+
+            try (UnifiedJedis old = group.master.client()) {
+                await().atMost(DEADLINE)
+                        .ignoreExceptions()
+                        .until(() -> old.info("replication").contains("master_link_status:up"));
+                store.save(Samples.trunk("last"));
+                Set<String> there = store.snapshot().gateways().keySet();
+                await().atMost(DEADLINE)
+                        .untilAsserted(() -> assertThat(old.hkeys(HASH)).isEqualTo(there));
+                assertThat(there)
+                        .containsAll(
+                                journal.confirmed.subList(journal.confirmed.size() - 50, journal.confirmed.size()));
+                await().atMost(DEADLINE).until(() -> told.contains("last"));
+            }
+        }
+    }
+
+    /** What a frozen server finds in its sockets when it goes on is compared like everything else. */
+    @Test
+    void aSaveThatArrivesLateOverwritesNothingNewer() {
+        try (RedisServerUnderTest server = RedisServerUnderTest.startProcess();
+                RedisGatewayStore hasty = RedisGatewayStore.open(server.uri() + "?timeout-ms=500", "example.com");
+                RedisGatewayStore patient = RedisGatewayStore.open(server.uri() + "?timeout-ms=60000", "example.com")) {
+            StoredGateway first = hasty.save(Samples.trunk("a"));
+            server.freeze();
+            Thread thawing = new Thread(() -> {
+                await().pollDelay(FROZEN).atMost(FROZEN.multipliedBy(2)).until(() -> true);
+                server.thaw();
+            });
+            thawing.start();
+            List<String> unknown = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                String realm = "late" + i;
+                try {
+                    hasty.saveIfUnchanged(realm(realm), first.revision());
+                } catch (StoreUnavailableException e) {
+                    unknown.add(realm);
+                }
+            }
+            assertThat(unknown).hasSize(5);
+
+            StoredGateway newest = increased(patient);
+
+            await().during(Duration.ofSeconds(2))
+                    .atMost(DEADLINE)
+                    .untilAsserted(() -> assertThat(patient.find("a")).contains(newest));
+        }
+    }
+
+    private static StoredGateway increased(RedisGatewayStore store) {
+        while (true) {
+            StoredGateway seen = store.find("a").orElseThrow();
+            try {
+                return store.saveIfUnchanged(realm("newest"), seen.revision());
+            } catch (RevisionConflictException e) {
+                assertThat(e.present()).isPresent();
+            }
+        }
+    }
+
+    private static Gateway realm(String realm) {
+        return Samples.trunk("a").toBuilder().set("realm", realm).build();
+    }
+
+    /** A master, its replica, and a sentinel that needs nobody's consent. */
+    private static final class Group implements AutoCloseable {
+        final RedisServerUnderTest master = RedisServerUnderTest.startProcess();
+        final RedisServerUnderTest replica =
+                RedisServerUnderTest.startProcess("--replicaof", "127.0.0.1", "" + master.port());
+        final RedisServerUnderTest sentinel = RedisServerUnderTest.startSentinel(master);
+
+        Group() {
+            try (UnifiedJedis onReplica = replica.client();
+                    Jedis asked = new Jedis(sentinel.host(), sentinel.port())) {
+                await().atMost(DEADLINE)
+                        .until(() -> onReplica.info("replication").contains("master_link_status:up"));
+                await().atMost(DEADLINE)
+                        .until(() -> !asked.sentinelReplicas("mymaster").isEmpty());
+            }
+        }
+
+        String uri() {
+            return "redis+sentinel://" + sentinel.host() + ":" + sentinel.port() + "/mymaster?timeout-ms=500";
+        }
+
+        @Override
+        public void close() {
+            master.thaw();
+            sentinel.close();
+            replica.close();
+            master.close();
+        }
+    }
+}
