@@ -11,6 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Collects the events that an apply waits for. Thread-safe: the switch tells, the applying thread asks and waits. */
 final class ApplyWatch implements SwitchListener {
+    /** How often the switch is asked while events are awaited: a lost event costs this much, not the apply. */
+    static final Duration ASK_EVERY = Duration.ofSeconds(1);
+
     private final String profile;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
@@ -58,11 +61,21 @@ final class ApplyWatch implements SwitchListener {
         }
     }
 
-    /** Forgets everything: what follows is about the gateways that are started next. */
+    /** Forgets everything: what follows is about the gateways that are killed next. */
     void forget() {
         lock.lock();
         try {
             deletions.clear();
+            states.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets all states: what follows is about the gateways that are started next. */
+    void forgetStates() {
+        lock.lock();
+        try {
             states.clear();
         } finally {
             lock.unlock();

@@ -7,6 +7,8 @@ import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.GatewayStatus;
 import io.github.ctigateway.status.LiveNames;
 import io.github.ctigateway.status.ObservedGateway;
+import io.github.ctigateway.status.PingStatus;
+import io.github.ctigateway.status.RegistrationState;
 import io.github.ctigateway.status.StatusChange;
 import io.github.ctigateway.status.StatusSink;
 import io.github.ctigateway.status.StatusTracker;
@@ -41,6 +43,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class GatewayController implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GatewayController.class);
+
+    /** Up to so many gateways are asked for one by one; for more of them the whole list costs the switch less. */
+    private static final int FEW = 1000;
 
     private final GatewayStore store;
     private final GatewaySwitch node;
@@ -130,6 +135,42 @@ public final class GatewayController implements AutoCloseable {
                         + ": is that what profile " + node.profile() + " reads?");
     }
 
+    /**
+     * A new plan for these gateways. Few of them are asked for one by one, so that what it costs does not depend on how many the switch
+     * has; of those whose stamp can still be read nothing else is needed.
+     */
+    private Plan planAgain(Plan before, Set<String> names) {
+        if (names.size() > FEW) {
+            return plan(names::contains);
+        }
+        SwitchIdentity identity = node.identity();
+        StoreSnapshot whole = store.snapshot();
+        Map<String, String> stamps = node.variables(names, GatewayValidator.STAMP_VARIABLE);
+        Set<String> unstamped = new HashSet<>(names);
+        unstamped.removeAll(stamps.keySet());
+        List<LiveGateway> live = new ArrayList<>(unstamped.isEmpty() ? List.of() : node.find(unstamped));
+        for (String name : stamps.keySet()) {
+            RegistrationState state = before.item(name).map(PlanItem::liveState).orElse(RegistrationState.UNKNOWN);
+            live.add(new LiveGateway(name, node.profile(), state, PingStatus.UNKNOWN, Map.of()));
+        }
+        Set<String> here = live.stream()
+                .filter(gateway -> gateway.profile().equals(node.profile()))
+                .map(LiveGateway::name)
+                .collect(Collectors.toCollection(HashSet::new));
+        unstamped.retainAll(here);
+        unstamped.removeAll(node.present(unstamped));
+        return planner.plan(new PlannerInput(
+                identity,
+                node.profile(),
+                whole.only(names::contains),
+                live,
+                stamps,
+                unstamped,
+                publisher.definedElsewhere(),
+                ownedElsewhere(whole, identity.node(), here),
+                name -> Optional.empty()));
+    }
+
     private Plan plan(Predicate<String> concerned) {
         SwitchIdentity identity = node.identity();
         StoreSnapshot whole = store.snapshot();
@@ -183,21 +224,24 @@ public final class GatewayController implements AutoCloseable {
      * Applies a plan and waits until every gateway has its outcome. What changed since the plan was made and is not in it
      * stays for the next plan.
      *
-     * <p>When the switch is lost on the way, the gateways that were not through end as {@link Outcome.Unknown}: plan again.
+     * <p>When the switch is lost on the way it is awaited ({@link ApplyOptions#reconnectTimeout}), and what is left is done as long as the
+     * store still wants the same. Otherwise the gateways that were not through end as {@link Outcome.Unknown}: plan again. Gateways that
+     * were killed and not seen to run again are named in the log as a warning.
      *
      * @throws StalePlanException when the store or the switch changed meanwhile in what the plan touches; nothing is sent
      * @throws MassChangeException when it would kill too many gateways and the options do not allow it; nothing is sent
      * @throws DoubtfulPlanException when it has warnings, would kill, and the options do not allow a mass change; nothing is sent
-     * @throws NoAuthorityException when this controller is not in charge of the node ({@link Builder#authority})
+     * @throws NoAuthorityException when this controller is not in charge of the node ({@link Builder#authority}) before something would be
+     *     published, killed or started; nothing more is sent
      * @throws PublisherException when definitions could not be published; nothing is sent to the switch
-     * @throws ApplyInterruptedException when the thread was interrupted; its interrupt flag is set
+     * @throws ApplyInterruptedException when the thread was interrupted; its interrupt flag is set, and the exception names what is down
      */
     public ApplyResult apply(Plan plan, ApplyOptions options) {
         applying.lock();
         try {
             Set<String> touched = new TreeSet<>();
             plan.changes().forEach(item -> touched.add(item.gateway()));
-            Plan fresh = plan(touched::contains);
+            Plan fresh = planAgain(plan, touched);
             List<String> stale =
                     touched.stream().filter(name -> !plan.sameFor(name, fresh)).toList();
             if (!stale.isEmpty()) {
@@ -205,13 +249,7 @@ public final class GatewayController implements AutoCloseable {
             }
             guardMassChange(plan, options);
             guardWarnings(plan, options);
-            if (!authority.getAsBoolean()) {
-                throw new NoAuthorityException(ApplyStep.PUBLISH);
-            }
-            return new ApplyRun(plan, fresh::instances, node, publisher, options).run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ApplyInterruptedException(e);
+            return new ApplyRun(plan, names -> planAgain(plan, names), node, publisher, authority, options).run();
         } finally {
             applying.unlock();
         }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One profile of one FreeSWITCH node. What its commands answer proves nothing; whoever uses it believes events and read-backs.
@@ -23,6 +24,29 @@ public interface GatewaySwitch extends AutoCloseable {
      * @throws ProfileNotFoundException when the switch does not run our profile
      */
     List<LiveGateway> live();
+
+    /**
+     * The names of every gateway of our profile, those being removed too. Names only, so it costs far less than {@link #live()}.
+     *
+     * @throws ProfileNotFoundException when the switch does not run our profile
+     */
+    default Set<String> names() {
+        return live().stream()
+                .filter(gateway -> gateway.profile().equals(profile()))
+                .map(LiveGateway::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * The gateways of these names, on whatever profile; one that is being removed may be left out. Meant for few names: what it costs
+     * does not depend on how many gateways the switch has.
+     */
+    default List<LiveGateway> find(Collection<String> gateways) {
+        Set<String> wanted = Set.copyOf(gateways);
+        return live().stream()
+                .filter(gateway -> wanted.contains(gateway.name()))
+                .toList();
+    }
 
     /**
      * Reads one variable of each of these gateways of our profile.

@@ -29,10 +29,18 @@ public record StoreSnapshot(Map<String, StoredGateway> gateways, Map<String, Unr
 
     /** The same without the entries whose names do not match. */
     public StoreSnapshot only(Predicate<String> names) {
-        Map<String, StoredGateway> readable = new TreeMap<>(gateways);
-        readable.keySet().removeIf(names.negate());
-        Map<String, UnreadableEntry> broken = new TreeMap<>(unreadable);
-        broken.keySet().removeIf(names.negate());
+        Map<String, StoredGateway> readable = new TreeMap<>();
+        gateways.forEach((name, stored) -> {
+            if (names.test(name)) {
+                readable.put(name, stored);
+            }
+        });
+        Map<String, UnreadableEntry> broken = new TreeMap<>();
+        unreadable.forEach((name, entry) -> {
+            if (names.test(name)) {
+                broken.put(name, entry);
+            }
+        });
         return new StoreSnapshot(readable, broken);
     }
 }

@@ -83,6 +83,16 @@ public final class EslGatewaySwitch implements GatewaySwitch {
     }
 
     @Override
+    public Set<String> names() {
+        return SwitchFailures.translated(sofia::names);
+    }
+
+    @Override
+    public List<LiveGateway> find(Collection<String> gateways) {
+        return SwitchFailures.translated(() -> sofia.find(gateways));
+    }
+
+    @Override
     public Map<String, String> variables(Collection<String> gateways, String variable) {
         return SwitchFailures.translated(() -> sofia.variables(gateways, variable));
     }

@@ -7,7 +7,10 @@ import io.github.ctigateway.control.SwitchIdentity;
 import io.github.ctigateway.control.SwitchRefusedException;
 import io.github.ctigateway.control.SwitchUnavailableException;
 import io.github.ctigateway.esl.EslClient;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * mod_sofia's commands for one profile, and what their answers mean. A gateway is always named {@code PROFILE::NAME}: the bare name would
@@ -55,6 +59,38 @@ public final class SofiaCommands {
         checkProfile(get(probe));
         String document = get(status);
         return XmlStatusReader.read(document).orElseThrow(() -> unexpected("sofia xmlstatus gateway", document));
+    }
+
+    public Set<String> names() {
+        // A gateway can go up or down between two of these, but not come back down unseen.
+        List<CompletableFuture<String>> lists = Stream.of("up", "down", "up")
+                .map(status -> client.apiAsync("sofia profile " + profile + " gwlist " + status))
+                .toList();
+        Set<String> names = new HashSet<>();
+        for (CompletableFuture<String> list : lists) {
+            String answer = get(list);
+            checkProfile(answer);
+            if (answer.startsWith("-ERR") && !answer.strip().equals(NOTHING)) {
+                throw unexpected("sofia profile " + profile + " gwlist", answer);
+            }
+            if (!answer.startsWith("-ERR")) {
+                Collections.addAll(names, answer.strip().split(" +", -1));
+            }
+        }
+        names.remove("");
+        return names;
+    }
+
+    /** Without the profile: a name that lives elsewhere is found as well. */
+    public List<LiveGateway> find(Collection<String> gateways) {
+        List<LiveGateway> found = new ArrayList<>();
+        askExactly(gateways, "sofia xmlstatus gateway ", "").forEach((gateway, answer) -> {
+            if (!answer.startsWith(NO_GATEWAY)) {
+                found.addAll(XmlStatusReader.readOne(answer)
+                        .orElseThrow(() -> unexpected("sofia xmlstatus gateway", answer)));
+            }
+        });
+        return found;
     }
 
     public Map<String, String> variables(Collection<String> gateways, String variable) {
@@ -121,12 +157,16 @@ public final class SofiaCommands {
         }
     }
 
-    /** One command for each gateway, all in flight; the answers in the same order. */
+    /** One command for each gateway of our profile, all in flight; the answers in the same order. */
     private Map<String, String> ask(Collection<String> gateways, String before, String after) {
+        return askExactly(gateways, before + profile + "::", after);
+    }
+
+    private Map<String, String> askExactly(Collection<String> gateways, String before, String after) {
         gateways.forEach(gateway -> check(gateway, "gateway"));
         Map<String, CompletableFuture<String>> asked = new LinkedHashMap<>();
         for (String gateway : gateways) {
-            asked.computeIfAbsent(gateway, name -> client.apiAsync(before + profile + "::" + name + after));
+            asked.computeIfAbsent(gateway, name -> client.apiAsync(before + name + after));
         }
         Map<String, String> answers = new LinkedHashMap<>();
         asked.forEach((gateway, answer) -> answers.put(gateway, get(answer)));

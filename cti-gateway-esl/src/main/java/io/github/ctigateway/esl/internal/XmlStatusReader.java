@@ -34,6 +34,18 @@ final class XmlStatusReader {
         if (!document.startsWith("<?xml") || !document.stripTrailing().endsWith("</gateways>")) {
             return Optional.empty();
         }
+        return gateways(document);
+    }
+
+    /** The one gateway of {@code sofia xmlstatus gateway NAME}, which has no element around it; empty when it is not whole. */
+    static Optional<List<LiveGateway>> readOne(String document) {
+        if (!document.startsWith("<?xml") || !document.stripTrailing().endsWith(END)) {
+            return Optional.empty();
+        }
+        return gateways(document);
+    }
+
+    private static Optional<List<LiveGateway>> gateways(String document) {
         List<LiveGateway> gateways = new ArrayList<>();
         Map<String, String> fields = new LinkedHashMap<>();
         String open = "";

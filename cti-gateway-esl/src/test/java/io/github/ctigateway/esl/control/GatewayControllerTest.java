@@ -227,7 +227,9 @@ class GatewayControllerTest {
     @Test
     void aGatewayThatIsUntouchedAndFailsIsNoSuccess() {
         freeSwitch.registrar().forGateway("t0", RegistrarAnswer.forbidden());
-        saveTrunks(1);
+        store.save(trunk("t0").toBuilder()
+                .set(Parameters.RETRY_SECONDS, Duration.ofHours(1))
+                .build());
         controller.apply(controller.plan(), quick());
         await().until(() -> liveStates().get("t0") == RegistrationState.FAIL_WAIT);
 
@@ -331,7 +333,7 @@ class GatewayControllerTest {
         saveTrunks(1);
         apply();
         store.save(trunk("t0").toBuilder().set(Parameters.PASSWORD, "fresh").build());
-        ApplyOptions losing = quick().withProgress(progress -> {
+        ApplyOptions losing = quick().withReconnectTimeout(Duration.ZERO).withProgress(progress -> {
             if (progress.step() == ApplyStep.KILL && progress.outcome().isEmpty()) {
                 freeSwitch.dropConnections();
                 await().until(() -> node.client().state() != EslConnectionState.READY);
