@@ -101,7 +101,7 @@ final class ApplyCommand extends GatewayCommand {
                 FleetView.heading(node, many, this);
                 output().forPeople(one.toString());
             });
-            return print(apply(nodes, chosen), chosen, many);
+            return print(apply(nodes, chosen), chosen, counted(reviewed), many);
         }
     }
 
@@ -122,7 +122,19 @@ final class ApplyCommand extends GatewayCommand {
         }
     }
 
-    private int print(FleetResult result, FleetPlan plan, boolean many) {
+    /** The gateways whose outcomes count: those that were asked for; all when none were. */
+    private List<String> counted(List<SavedPlan> reviewed) {
+        if (!only.isEmpty()) {
+            return only;
+        }
+        return reviewed.stream()
+                .flatMap(plan -> plan.changes().stream())
+                .map(SavedPlan.Change::gateway)
+                .distinct()
+                .toList();
+    }
+
+    private int print(FleetResult result, FleetPlan plan, List<String> counted, boolean many) {
         if (!many) {
             for (CtiGatewayException failure : result.failures().values()) {
                 throw failure;
@@ -132,7 +144,7 @@ final class ApplyCommand extends GatewayCommand {
         for (Map.Entry<String, ApplyResult> one : result.results().entrySet()) {
             FleetView.heading(one.getKey(), many, this);
             Plan planned = Objects.requireNonNull(plan.plans().get(one.getKey()));
-            code = Math.max(code, OutcomeView.print(one.getValue(), planned, only, output()));
+            code = Math.max(code, OutcomeView.print(one.getValue(), planned, counted, output()));
         }
         for (Map.Entry<String, CtiGatewayException> failure : result.failures().entrySet()) {
             note(failure.getKey() + ": " + failure.getValue().getMessage());

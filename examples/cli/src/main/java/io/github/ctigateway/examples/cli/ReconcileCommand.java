@@ -34,6 +34,15 @@ final class ReconcileCommand extends GatewayCommand {
             description = "How often to look without a reason; ${DEFAULT-VALUE} unless given.")
     private int every;
 
+    @Option(
+            names = "--lease",
+            paramLabel = "SECONDS",
+            defaultValue = "15",
+            description =
+                    "With --redis: for how long a node stays this process's when it dies, before another process that runs"
+                            + " the same command takes over; ${DEFAULT-VALUE} unless given.")
+    private int lease;
+
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after this time.")
     private @Nullable Integer seconds;
 
@@ -56,8 +65,8 @@ final class ReconcileCommand extends GatewayCommand {
 
     @Override
     public Integer call() {
-        if (!watch || every < 1) {
-            throw wrongUsage("--watch is needed, and --every must be at least 1.");
+        if (!watch || every < 1 || lease < 1) {
+            throw wrongUsage("--watch is needed, and --every and --lease must be at least 1.");
         }
         try (GatewayStore store = connections().openStore();
                 OpenFleet nodes = connections()
@@ -66,7 +75,8 @@ final class ReconcileCommand extends GatewayCommand {
                                 xmlCurl,
                                 xmlCurlCredentials,
                                 true,
-                                fleet -> fleet.onNode(report -> note(report.toString()))
+                                fleet -> fleet.leaseLimit(Duration.ofSeconds(lease))
+                                        .onNode(report -> note(report.toString()))
                                         .onRun(this::tell))) {
             nodes.fleet()
                     .start(ReconcileOptions.defaults()

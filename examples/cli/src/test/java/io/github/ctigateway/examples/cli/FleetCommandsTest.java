@@ -1,0 +1,205 @@
+package io.github.ctigateway.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
+import io.github.ctigateway.esl.simulator.RegistrarAnswer;
+import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several nodes at once, and plans that are applied later, on a real Redis and simulators. */
+class FleetCommandsTest {
+    @RegisterExtension
+    static final RealRedis REDIS = new RealRedis();
+
+    @TempDir
+    Path directory;
+
+    private FreeSwitchSimulator first = FreeSwitchSimulator.builder().start();
+    private FreeSwitchSimulator second = FreeSwitchSimulator.builder().start();
+    private Cli store = Cli.with();
+    private Cli one = Cli.with();
+    private Cli both = Cli.with();
+
+    @BeforeEach
+    void start() throws IOException {
+        stop();
+        first = node("fs1");
+        second = node("fs2");
+        store = Cli.with("--redis", REDIS.uri(), "--domain", RealRedis.freshDomain())
+                .environment("ESL_PASSWORD", first.password());
+        one = store.and("--esl", esl(first), "--xml-dir", xml("fs1"));
+        both = one.and("--esl", esl(second), "--xml-dir", xml("fs2"));
+    }
+
+    private FreeSwitchSimulator node(String name) throws IOException {
+        Path xml = Files.createDirectories(Path.of(xml(name)));
+        return node(name, SimulatedConfiguration.directory(xml));
+    }
+
+    private static FreeSwitchSimulator node(String name, SimulatedConfiguration configuration) {
+        return FreeSwitchSimulator.builder()
+                .node(name)
+                .profile("external", configuration)
+                .tick(Duration.ofMillis(20))
+                .start();
+    }
+
+    private String xml(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    private static String esl(FreeSwitchSimulator node) {
+        return "127.0.0.1:" + node.port();
+    }
+
+    @AfterEach
+    void stop() {
+        first.close();
+        second.close();
+    }
+
+    private void put(String name) {
+        assertThat(store.runWith(Samples.registering(name), false, "put", name, "-")
+                        .code())
+                .isEqualTo(ExitCodes.OK);
+    }
+
+    @Test
+    void eachNodeHasItsOwnPlanAndOutcome() {
+        put("t1");
+        second.registrar().forGateway("t1", RegistrarAnswer.forbidden());
+
+        Cli.Run plan = both.run("plan");
+        assertThat(plan.code()).isEqualTo(ExitCodes.CHANGES);
+        assertThat(plan.out()).contains("== " + esl(first), "== " + esl(second), "+ t1");
+
+        Cli.Run apply = both.and("--json").run("apply");
+        assertThat(apply.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(Json.lines(apply, "outcome"))
+                .extracting(line ->
+                        line.path("node").asText() + " " + line.path("outcome").asText())
+                .containsExactlyInAnyOrder("fs1 Applied", "fs2 RegistrationFailed");
+    }
+
+    @Test
+    void aNodeThatIsDownIsNamedAndTheOtherIsDone() {
+        put("t1");
+        second.close();
+
+        Cli.Run apply = both.run("apply");
+
+        assertThat(apply.code()).isEqualTo(ExitCodes.UNAVAILABLE);
+        assertThat(apply.err()).contains(esl(second));
+        assertThat(first.registrar().bindings()).hasSize(1);
+    }
+
+    @Test
+    void aCanaryThatFailsKeepsTheOthersUntouched() {
+        put("t1");
+        first.registrar().forGateway("t1", RegistrarAnswer.forbidden());
+
+        Cli.Run apply = both.run("apply", "--canary");
+
+        assertThat(apply.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(apply.err()).contains(esl(second) + ": not touched");
+        assertThat(second.registrar().bindings()).isEmpty();
+    }
+
+    @Test
+    void aSavedPlanIsAppliedAsLongAsItHolds() throws IOException {
+        put("t1");
+        Path plan = directory.resolve("plan.json");
+        assertThat(both.run("plan", "--out", plan.toString()).code()).isEqualTo(ExitCodes.CHANGES);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(plan)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(plan)).contains("\"fs2\"").doesNotContain(Samples.PASSWORD);
+        put("later");
+
+        Cli.Run apply = both.run("apply", plan.toString());
+
+        assertThat(apply.code()).as(apply.toString()).isEqualTo(ExitCodes.OK);
+        assertThat(first.registrar().bindings()).hasSize(1);
+        assertThat(second.registrar().bindings()).hasSize(1);
+        Cli.Run again = both.run("apply", plan.toString());
+        assertThat(again.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(again.err()).contains("t1").contains("Plan again");
+    }
+
+    @Test
+    void aPlanOfAnotherNodeOrNoPlanAtAllIsRefused() throws IOException {
+        put("t1");
+        Path plan = directory.resolve("plan.json");
+        assertThat(one.run("plan", "--out", plan.toString()).code()).isEqualTo(ExitCodes.CHANGES);
+        Cli other = store.and("--esl", esl(second), "--xml-dir", xml("fs2"));
+        assertThat(other.run("apply", plan.toString()).err()).contains("fs1", "fs2");
+
+        Files.writeString(plan, "{}");
+        Cli.Run rubbish = one.run("apply", plan.toString());
+        assertThat(rubbish.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(rubbish.err()).contains("no plan");
+        assertThat(one.run("apply", directory.resolve("nowhere").toString()).code())
+                .isEqualTo(ExitCodes.FINDINGS);
+        assertThat(first.registrar().bindings()).isEmpty();
+        assertThat(second.registrar().bindings()).isEmpty();
+    }
+
+    @Test
+    void applyGivesWayToTheProcessThatReconcilesUnlessToldOtherwise() throws Exception {
+        Background reconciling = Background.start(one, "reconcile", "--watch");
+        try {
+            put("t1");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> first.registrar().bindings().size() == 1);
+
+            Cli.Run apply = one.run("apply");
+            assertThat(apply.code()).isEqualTo(ExitCodes.FINDINGS);
+            assertThat(apply.err()).contains("Another process works on");
+            assertThat(one.run("apply", "--without-lease").code()).isEqualTo(ExitCodes.OK);
+        } finally {
+            assertThat(reconciling.end().code()).isEqualTo(ExitCodes.OK);
+        }
+        assertThat(one.run("apply").code()).isEqualTo(ExitCodes.OK);
+    }
+
+    @Test
+    void severalNodesNeedSeveralDirectoriesAndCommandsForOneNodeRefuseThem() {
+        Cli lacking = one.and("--esl", esl(second));
+        assertThat(lacking.run("plan").code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(one.and("--esl", esl(first), "--xml-dir", xml("fs2"))
+                        .run("plan")
+                        .code())
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(both.run("status").code()).isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
+    void severalNodesAskOneAnswererOfModXmlCurl() {
+        stop();
+        int port = RealRedis.deadPort();
+        SimulatedConfiguration asking = SimulatedConfiguration.xmlCurl(
+                URI.create("http://127.0.0.1:" + port + "/"), SimulatedConfiguration.gateways(List::of));
+        first = node("fs1", asking);
+        second = node("fs2", asking);
+        Cli curl = store.and("--esl", esl(first), "--esl", esl(second));
+        put("t1");
+
+        Cli.Run apply = curl.run("apply", "--xml-curl", "127.0.0.1:" + port);
+
+        assertThat(apply.code()).as(apply.toString()).isEqualTo(ExitCodes.OK);
+        assertThat(first.registrar().bindings()).hasSize(1);
+        assertThat(second.registrar().bindings()).hasSize(1);
+    }
+}
