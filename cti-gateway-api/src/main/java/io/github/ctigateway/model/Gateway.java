@@ -50,7 +50,6 @@ public final class Gateway {
         Builder builder = new Builder(newName);
         builder.parameters.putAll(parameters);
         builder.variables.addAll(variables);
-        variables.forEach(variable -> builder.variableNames.add(variable.name()));
         builder.subscriptions.addAll(subscriptions);
         builder.additionalMembers.putAll(additionalMembers);
         return builder;
@@ -169,11 +168,14 @@ public final class Gateway {
 
     /** Collects a gateway. Not thread-safe; may be used again after {@link #build()}. */
     public static final class Builder {
+        private static final int FEW = 8;
+
         private final String name;
         private final Map<String, String> parameters = new LinkedHashMap<>();
         private final List<GatewayVariable> variables = new ArrayList<>();
-        /** Spares the walk through many variables for each that is new. */
-        private final Set<String> variableNames = new HashSet<>();
+
+        /** Spares the walk through many variables for each that is new; null as long as they are few. */
+        private @Nullable Set<String> variableNames;
 
         private final List<GatewaySubscription> subscriptions = new ArrayList<>();
         private final Map<String, String> additionalMembers = new LinkedHashMap<>();
@@ -219,7 +221,7 @@ public final class Gateway {
 
         /** Sets a variable in place of those of the same name that act on the same calls. */
         public Builder variable(GatewayVariable variable) {
-            if (variableNames.add(variable.name())) {
+            if (isNew(variable.name())) {
                 variables.add(variable);
                 return this;
             }
@@ -234,6 +236,23 @@ public final class Gateway {
             return this;
         }
 
+        /** Whether there is no variable of this name yet; notes that there is one now. */
+        private boolean isNew(String variable) {
+            if (variableNames == null && variables.size() >= FEW) {
+                variableNames = new HashSet<>();
+                variables.forEach(present -> variableNames.add(present.name()));
+            }
+            if (variableNames != null) {
+                return variableNames.add(variable);
+            }
+            for (GatewayVariable present : variables) {
+                if (present.name().equals(variable)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         private static boolean clash(GatewayVariable present, GatewayVariable added) {
             return present.name().equals(added.name())
                     && (present.direction() == added.direction()
@@ -243,8 +262,8 @@ public final class Gateway {
 
         /** Removes every variable of exactly this name. */
         public Builder removeVariable(String variable) {
-            if (variableNames.remove(variable)) {
-                variables.removeIf(present -> present.name().equals(variable));
+            if (variables.removeIf(present -> present.name().equals(variable)) && variableNames != null) {
+                variableNames.remove(variable);
             }
             return this;
         }

@@ -1,7 +1,6 @@
 package io.github.ctigateway.store;
 
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -14,17 +13,14 @@ import java.util.function.Predicate;
  */
 public record StoreSnapshot(Map<String, StoredGateway> gateways, Map<String, UnreadableEntry> unreadable) {
     public StoreSnapshot {
-        gateways = Collections.unmodifiableMap(new TreeMap<>(gateways));
-        unreadable = Collections.unmodifiableMap(new TreeMap<>(unreadable));
+        gateways = NameMap.copyOf(gateways);
+        unreadable = NameMap.copyOf(unreadable);
     }
 
-    /** A snapshot of these entries. */
+    /** A snapshot of these entries; of equal names the last one. Quickest when they come in runs in the order of their names. */
     public static StoreSnapshot of(Collection<StoredGateway> gateways, Collection<UnreadableEntry> unreadable) {
-        Map<String, StoredGateway> readable = new TreeMap<>();
-        gateways.forEach(stored -> readable.put(stored.gateway().name(), stored));
-        Map<String, UnreadableEntry> broken = new TreeMap<>();
-        unreadable.forEach(entry -> broken.put(entry.name(), entry));
-        return new StoreSnapshot(readable, broken);
+        return new StoreSnapshot(
+                NameMap.of(gateways, stored -> stored.gateway().name()), NameMap.of(unreadable, UnreadableEntry::name));
     }
 
     /** The same without the entries whose names do not match. */

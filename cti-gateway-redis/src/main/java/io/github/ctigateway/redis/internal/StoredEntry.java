@@ -13,42 +13,52 @@ import org.jspecify.annotations.Nullable;
 
 /** A field of the hash, decoded. Immutable. */
 final class StoredEntry {
+    private final String name;
     private final byte[] field;
     private final byte[] value;
     private final @Nullable StoredGateway stored;
-    private final UnreadableEntry unreadable;
 
-    private StoredEntry(byte[] field, byte[] value, DecodedGateway decoded) {
+    /** What is wrong, when there is no gateway. */
+    private final List<Violation> findings;
+
+    private StoredEntry(String name, byte[] field, byte[] value, @Nullable Gateway gateway, List<Violation> findings) {
+        this.name = name;
         this.field = field;
         this.value = value;
-        this.stored = decoded instanceof DecodedGateway.Read read
-                ? new StoredGateway(read.gateway(), StoredBytes.revision(value))
-                : null;
-        this.unreadable = new UnreadableEntry(decoded.name(), decoded.findings());
+        this.stored = gateway == null ? null : new StoredGateway(gateway, StoredBytes.revision(value));
+        this.findings = findings;
+    }
+
+    private static StoredEntry of(byte[] field, byte[] value, DecodedGateway decoded) {
+        Gateway gateway = decoded instanceof DecodedGateway.Read read ? read.gateway() : null;
+        return new StoredEntry(decoded.name(), field, value, gateway, decoded.findings());
     }
 
     static StoredEntry of(String name, byte[] value) {
-        return new StoredEntry(StoreKeys.utf8(name), value, GatewayDocument.decode(name, value));
+        return of(StoreKeys.utf8(name), value, GatewayDocument.decode(name, value));
     }
 
     /** The entry of a gateway whose new document was just made, without reading it again. */
     static StoredEntry of(Gateway gateway, byte[] value) {
-        return new StoredEntry(StoreKeys.utf8(gateway.name()), value, new DecodedGateway.Read(gateway, List.of()));
+        return new StoredEntry(gateway.name(), StoreKeys.utf8(gateway.name()), value, gateway, List.of());
     }
 
     /** A field whose name may be no text at all; other tools write this hash too. */
-    static StoredEntry of(byte[] field, byte[] value) {
+    static StoredEntry of(byte[] field, byte[] value, PlainBytes reader) {
         String name = StoredBytes.text(field);
         if (name.indexOf('\uFFFD') >= 0 && !Arrays.equals(StoreKeys.utf8(name), field)) {
             Violation reason = new Violation(
                     Severity.ERROR, "json.utf8", "name", "the name of the field is not UTF-8", "remove the field");
-            return new StoredEntry(field, value, new DecodedGateway.Unreadable(name, List.of(reason)));
+            return new StoredEntry(name, field, value, null, List.of(reason));
         }
-        return new StoredEntry(field, value, GatewayDocument.decode(name, value));
+        Gateway plain = value.length > SourceReader.MAX_BYTES ? null : reader.read(name, value);
+        return plain == null
+                ? of(field, value, GatewayDocument.decode(name, value))
+                : new StoredEntry(name, field, value, plain, List.of());
     }
 
     String name() {
-        return unreadable.name();
+        return name;
     }
 
     boolean isOf(byte[] otherField) {
@@ -81,12 +91,12 @@ final class StoredEntry {
      */
     StoredGateway orThrow() {
         if (stored == null) {
-            throw new UnreadableEntryException(unreadable);
+            throw new UnreadableEntryException(unreadable());
         }
         return stored;
     }
 
     UnreadableEntry unreadable() {
-        return unreadable;
+        return new UnreadableEntry(name, findings);
     }
 }
