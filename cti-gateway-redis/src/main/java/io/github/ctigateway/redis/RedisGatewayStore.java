@@ -166,6 +166,15 @@ public final class RedisGatewayStore implements GatewayStore {
         return store.rollback(name, Objects.requireNonNull(revision, "revision cannot be null"));
     }
 
+    /**
+     * Looks at the server's version and configuration; of a cluster, at one of its nodes. What the user must not read is reported as such.
+     *
+     * @throws io.github.ctigateway.store.StoreException when the server cannot be reached, or refuses {@code INFO}
+     */
+    public RedisServerReport checkServer() {
+        return store.checkServer();
+    }
+
     @Override
     public byte[] stampSecret() {
         return store.stampSecret();

@@ -2,6 +2,7 @@ package io.github.ctigateway.redis.internal;
 
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.redis.HistoryEntry;
+import io.github.ctigateway.redis.RedisServerReport;
 import io.github.ctigateway.redis.SaveOutcome;
 import io.github.ctigateway.redis.UnknownRevisionException;
 import io.github.ctigateway.store.GatewayStore.Watch;
@@ -108,6 +109,10 @@ public final class HashStore implements AutoCloseable {
         StoredEntry entry = StoredEntry.of(name, value);
         validator.validate(entry.orThrow().gateway()).orThrow();
         return hinting(() -> editor.restore(entry).orThrow());
+    }
+
+    public RedisServerReport checkServer() {
+        return ServerCheck.of(jedis);
     }
 
     public byte[] stampSecret() {

@@ -52,11 +52,14 @@ final class HistoryStream {
             ValueCipher cipher = new ValueCipher(stampKey.get());
             RedisErrors.translate("recording the history of " + keys.domain(), () -> {
                 try (AbstractPipeline pipeline = jedis.pipelined()) {
-                    for (HashChange change : changes) {
-                        XAddParams trimmed =
-                                XAddParams.xAddParams().maxLen(LENGTH).approximateTrimming();
-                        pipeline.xadd(keys.history(), trimmed, fields(author, change, cipher));
-                    }
+                    XAddParams trimmed = XAddParams.xAddParams().maxLen(LENGTH).approximateTrimming();
+                    // Encrypting takes longer than all the rest.
+                    InParts.<List<Map<byte[], byte[]>>>forEach(
+                            (changes.size() + CHUNK - 1) / CHUNK,
+                            part -> changes.subList(part * CHUNK, Math.min((part + 1) * CHUNK, changes.size())).stream()
+                                    .<Map<byte[], byte[]>>map(change -> fields(author, change, cipher))
+                                    .toList(),
+                            part -> part.forEach(fields -> pipeline.xadd(keys.history(), trimmed, fields)));
                     pipeline.sync();
                 }
                 return true;

@@ -4,10 +4,13 @@ import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.control.SwitchException;
 import io.github.ctigateway.esl.EslGatewaySwitch;
 import io.github.ctigateway.redis.RedisGatewayStore;
+import io.github.ctigateway.redis.RedisServerReport;
 import io.github.ctigateway.redis.RedisStatusFeed;
 import io.github.ctigateway.store.StoreSnapshot;
 import io.github.ctigateway.store.StoredGateway;
+import io.github.ctigateway.validation.Severity;
 import io.github.ctigateway.validation.ValidationResult;
+import io.github.ctigateway.validation.Violation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +65,15 @@ final class DoctorCommand extends GatewayCommand {
                     .filter(ValidationResult::hasErrors)
                     .count();
             report("valid", bad == 0, bad + " stored gateways would be skipped or misread; 'validate' says why");
-            return "answers for " + store.domain();
+            RedisServerReport server = store.checkServer();
+            for (Violation finding : server.findings()) {
+                report(
+                        finding.code(),
+                        finding.severity() == Severity.INFO,
+                        finding.message()
+                                + finding.hint().map(hint -> "; " + hint).orElse(""));
+            }
+            return "version " + server.version() + " answers for " + store.domain();
         }
     }
 

@@ -114,7 +114,9 @@ class BridgeCommandTest {
         assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.OK);
         assertThat(run.out())
                 .contains(
-                        "ok   redis",
+                        "ok   redis: version ",
+                        "ok   redis.notifications: ",
+                        "notify-keyspace-events Kgh",
                         "ok   stored: 1 readable",
                         "ok   freeswitch: " + freeSwitch.node(),
                         "ok   profile",

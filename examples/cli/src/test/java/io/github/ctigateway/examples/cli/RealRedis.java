@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -49,15 +51,19 @@ final class RealRedis implements BeforeAllCallback {
 
     private static final class Running implements AutoCloseable {
         final int port = deadPort();
+        private final Path directory;
         private final RedisServer server;
 
         Running() {
             try {
+                directory = Files.createTempDirectory("redis-of-cli-tests");
                 server = RedisServer.newRedisServer()
                         .port(port)
                         .bind("127.0.0.1")
                         .setting("requirepass " + PASSWORD)
-                        .setting("save \"\"")
+                        // As one that keeps what it is given, which doctor looks at; this many changes never come.
+                        .setting("save 86400 1000000000")
+                        .setting("dir " + directory)
                         .build();
                 server.start();
             } catch (IOException e) {
@@ -68,6 +74,8 @@ final class RealRedis implements BeforeAllCallback {
         @Override
         public void close() throws IOException {
             server.stop();
+            Files.deleteIfExists(directory.resolve("dump.rdb"));
+            Files.deleteIfExists(directory);
         }
     }
 }
