@@ -10,6 +10,8 @@ public enum Action {
     REMOVE('-'),
     /** Live exactly as wanted: nothing is sent for it. */
     KEEP('='),
+    /** Live and not ours, and its definition is known: it will be stored, and nothing is sent for it. */
+    ADOPT('<'),
     /** Stored but switched off, or for other nodes, and not live: nothing is sent for it. */
     OFF('o'),
     /** Live and not ours: nothing is sent for it. */
@@ -30,8 +32,13 @@ public enum Action {
         return sign;
     }
 
-    /** Whether applying it changes the switch. */
+    /** Whether applying it changes the switch or the store. */
     public boolean isChange() {
-        return this == CREATE || this == REPLACE || this == REMOVE;
+        return this == CREATE || this == ADOPT || kills();
+    }
+
+    /** Whether applying it takes a live gateway down. */
+    public boolean kills() {
+        return this == REPLACE || this == REMOVE;
     }
 }

@@ -30,6 +30,13 @@ public record ApplyResult(Map<String, Outcome> outcomes, Map<String, String> cla
         return outcomes.values().stream().allMatch(Outcome::isSuccess);
     }
 
+    /** The same with other outcomes for some gateways. */
+    ApplyResult with(Map<String, Outcome> others) {
+        Map<String, Outcome> all = new TreeMap<>(outcomes);
+        all.putAll(others);
+        return new ApplyResult(all, clashes, took);
+    }
+
     @Override
     public String toString() {
         return outcomes.entrySet().stream()

@@ -209,9 +209,13 @@ final class ApplyRun {
             } else if (!item.action().isChange()) {
                 record.untouched(item.gateway(), new Outcome.Skipped(item.action(), item.reason()));
             } else if (plan.isHeld(item.gateway())) {
-                record.untouched(item.gateway(), new Outcome.Skipped(item.action(), "its change was held back"));
+                record.untouched(item.gateway(), new Outcome.Skipped(item.action(), heldBack(item)));
             }
         }
+    }
+
+    private static String heldBack(PlanItem item) {
+        return "its change was held back" + (item.calls() > 0 ? ": calls go through it: " + item.calls() : "");
     }
 
     /** What is wanted, but of gateways whose change is held back what is published already: a start would take them in. */

@@ -2,34 +2,28 @@ package io.github.ctigateway.control;
 
 import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.model.Gateway;
-import io.github.ctigateway.model.GatewayPlacement;
 import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.GatewayStatus;
 import io.github.ctigateway.status.LiveNames;
 import io.github.ctigateway.status.ObservedGateway;
-import io.github.ctigateway.status.PingStatus;
-import io.github.ctigateway.status.RegistrationState;
 import io.github.ctigateway.status.StatusChange;
 import io.github.ctigateway.status.StatusSink;
 import io.github.ctigateway.status.StatusTracker;
 import io.github.ctigateway.store.GatewayStore;
-import io.github.ctigateway.store.StoreSnapshot;
-import io.github.ctigateway.store.StoredGateway;
-import io.github.ctigateway.validation.GatewayValidator;
+import io.github.ctigateway.store.RevisionConflictException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,20 +38,17 @@ import org.slf4j.LoggerFactory;
 public final class GatewayController implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GatewayController.class);
 
-    /** Up to so many gateways are asked for one by one; for more of them the whole list costs the switch less. */
-    private static final int FEW = 1000;
-
     private final GatewayStore store;
     private final GatewaySwitch node;
     private final GatewayPublisher publisher;
     private final List<StatusSink> sinks;
     private final Clock clock;
     private final BooleanSupplier authority;
-    private final Ownership ownership;
-    private final GatewayStamp stamp;
-    private final Planner planner;
+    private final PlanPolicy policy;
+    private final PlanMaker plans;
     private final StatusTracker tracker;
     private final ReentrantLock applying = new ReentrantLock(true);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final GatewaySwitch.Subscription subscription;
     private final AtomicReference<@Nullable Reconciler> reconciler = new AtomicReference<>();
 
@@ -68,9 +59,8 @@ public final class GatewayController implements AutoCloseable {
         this.sinks = List.copyOf(builder.sinks);
         this.clock = builder.clock;
         this.authority = builder.authority;
-        this.ownership = builder.ownership;
-        this.stamp = GatewayStamp.under(store.stampSecret());
-        this.planner = new Planner(stamp, GatewayValidator.create());
+        this.policy = builder.policy;
+        this.plans = new PlanMaker(store, node, publisher, builder.ownership, policy);
         this.tracker = StatusTracker.create(change -> tell(builder.onStatus, change));
         sinks.forEach(sink -> sink.consult(() -> liveNames(node)));
         this.subscription = node.subscribe(new Listener());
@@ -109,110 +99,7 @@ public final class GatewayController implements AutoCloseable {
      * @throws SwitchException when the switch could not be read
      */
     public Plan plan() {
-        Plan plan = plan(name -> true);
-        return notOurDirectory(plan)
-                .map(warning -> plan.withWarnings(List.of(warning)))
-                .orElse(plan);
-    }
-
-    /**
-     * A publisher that should remember what it published, and remembers none of the gateways of ours that are live, is very likely pointed
-     * to a place that FreeSWITCH does not read: killing would take gateways down and bring nothing up.
-     */
-    private Optional<String> notOurDirectory(Plan plan) {
-        if (!publisher.outlivesProcess()) {
-            return Optional.empty();
-        }
-        List<String> ours = plan.liveStamps().entrySet().stream()
-                .filter(entry -> stamp.isOurs(entry.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
-        boolean remembered =
-                ours.stream().anyMatch(name -> publisher.published(name).isPresent());
-        return ours.isEmpty() || remembered
-                ? Optional.empty()
-                : Optional.of("none of the " + ours.size() + " live gateways of this store is published in " + publisher
-                        + ": is that what profile " + node.profile() + " reads?");
-    }
-
-    /**
-     * A new plan for these gateways. Few of them are asked for one by one, so that what it costs does not depend on how many the switch
-     * has; of those whose stamp can still be read nothing else is needed.
-     */
-    private Plan planAgain(Plan before, Set<String> names) {
-        if (names.size() > FEW) {
-            return plan(names::contains);
-        }
-        SwitchIdentity identity = node.identity();
-        StoreSnapshot whole = store.snapshot();
-        Map<String, String> stamps = node.variables(names, GatewayValidator.STAMP_VARIABLE);
-        Set<String> unstamped = new HashSet<>(names);
-        unstamped.removeAll(stamps.keySet());
-        List<LiveGateway> live = new ArrayList<>(unstamped.isEmpty() ? List.of() : node.find(unstamped));
-        for (String name : stamps.keySet()) {
-            RegistrationState state = before.item(name).map(PlanItem::liveState).orElse(RegistrationState.UNKNOWN);
-            live.add(new LiveGateway(name, node.profile(), state, PingStatus.UNKNOWN, Map.of()));
-        }
-        Set<String> here = live.stream()
-                .filter(gateway -> gateway.profile().equals(node.profile()))
-                .map(LiveGateway::name)
-                .collect(Collectors.toCollection(HashSet::new));
-        unstamped.retainAll(here);
-        unstamped.removeAll(node.present(unstamped));
-        return planner.plan(new PlannerInput(
-                identity,
-                node.profile(),
-                whole.only(names::contains),
-                live,
-                stamps,
-                unstamped,
-                publisher.definedElsewhere(),
-                ownedElsewhere(whole, identity.node(), here),
-                name -> Optional.empty()));
-    }
-
-    private Plan plan(Predicate<String> concerned) {
-        SwitchIdentity identity = node.identity();
-        StoreSnapshot whole = store.snapshot();
-        StoreSnapshot snapshot = whole.only(concerned);
-        List<LiveGateway> live = node.live().stream()
-                .filter(gateway -> concerned.test(gateway.name()))
-                .toList();
-        Set<String> here = new HashSet<>();
-        live.stream()
-                .filter(gateway -> gateway.profile().equals(node.profile()))
-                .forEach(gateway -> here.add(gateway.name()));
-        Map<String, String> stamps = node.variables(here, GatewayValidator.STAMP_VARIABLE);
-        Set<String> removing = new HashSet<>(here);
-        removing.removeAll(stamps.keySet());
-        removing.removeAll(node.present(removing));
-        return planner.plan(new PlannerInput(
-                identity,
-                node.profile(),
-                snapshot,
-                live,
-                stamps,
-                removing,
-                publisher.definedElsewhere(),
-                ownedElsewhere(whole, identity.node(), here),
-                publisher::published));
-    }
-
-    /** Of all that only one node may run and this one could: claims are kept for all of them, whatever the plan is about. */
-    private Set<String> ownedElsewhere(StoreSnapshot whole, String switchname, Set<String> live) {
-        Set<String> shared = new HashSet<>();
-        for (StoredGateway stored : whole.gateways().values()) {
-            Gateway gateway = stored.gateway();
-            boolean placed = !gateway.additionalMembers().isEmpty()
-                    && GatewayPlacement.malformed(gateway).isEmpty();
-            if (placed && gateway.placement().oneNode() && gateway.placement().allows(switchname)) {
-                shared.add(gateway.name());
-            }
-        }
-        Set<String> liveHere = new HashSet<>(shared);
-        liveHere.retainAll(live);
-        shared.removeAll(ownership.owned(Set.copyOf(shared), liveHere));
-        return shared;
+        return plans.whole();
     }
 
     /** Applies a plan with {@link ApplyOptions#defaults()}. */
@@ -237,35 +124,88 @@ public final class GatewayController implements AutoCloseable {
      * @throws ApplyInterruptedException when the thread was interrupted; its interrupt flag is set, and the exception names what is down
      */
     public ApplyResult apply(Plan plan, ApplyOptions options) {
+        return apply(plan, options, policy.busy());
+    }
+
+    /** As {@link #apply(Plan, ApplyOptions)}, but with another word on calls. */
+    ApplyResult apply(Plan plan, ApplyOptions options, PlanPolicy.Busy busy) {
         applying.lock();
         try {
             Set<String> touched = new TreeSet<>();
             plan.changes().forEach(item -> touched.add(item.gateway()));
-            Plan fresh = planAgain(plan, touched);
-            List<String> stale =
-                    touched.stream().filter(name -> !plan.sameFor(name, fresh)).toList();
+            List<String> stale = stale(plan, touched);
             if (!stale.isEmpty()) {
                 throw new StalePlanException(stale);
             }
             guardMassChange(plan, options);
             guardWarnings(plan, options);
-            return new ApplyRun(plan, names -> planAgain(plan, names), node, publisher, authority, options).run();
+            if (!authority.getAsBoolean()) {
+                throw new NoAuthorityException(ApplyStep.PUBLISH, Set.of());
+            }
+            Map<String, Outcome> adopted = adopt(plan);
+            Plan onSwitch = plan.without(adopted.keySet());
+            return applyToSwitch(onSwitch, options, busy).with(adopted);
         } finally {
             applying.unlock();
         }
     }
 
+    private ApplyResult applyToSwitch(Plan plan, ApplyOptions options, PlanPolicy.Busy busy) {
+        if (busy == PlanPolicy.Busy.KILL || plan.kills().isEmpty()) {
+            return run(plan, options);
+        }
+        Map<String, Integer> calls = node.calls(plan.kills());
+        Plan known = plan.withCalls(calls);
+        ApplyResult idle = run(known.without(calls.keySet()), options);
+        return busy == PlanPolicy.Busy.SKIP || calls.isEmpty()
+                ? idle
+                : new BusyGateways(known, node, policy.busyLimit(), closed, ready -> {
+                            List<String> stale = stale(known, ready);
+                            if (!stale.isEmpty()) {
+                                throw new StalePlanException(stale);
+                            }
+                            return run(known.only(ready), options);
+                        })
+                        .await(calls.keySet(), idle);
+    }
+
+    private ApplyResult run(Plan plan, ApplyOptions options) {
+        return new ApplyRun(plan, names -> plans.again(plan, names), node, publisher, authority, options).run();
+    }
+
+    private List<String> stale(Plan plan, Set<String> touched) {
+        Plan fresh = plans.again(plan, touched);
+        return touched.stream().filter(name -> !plan.sameFor(name, fresh)).toList();
+    }
+
+    /** Stores what is adopted, where nobody stored anything meanwhile. */
+    private Map<String, Outcome> adopt(Plan plan) {
+        Map<String, Outcome> outcomes = new TreeMap<>();
+        for (PlanItem item : plan.changes()) {
+            Gateway definition = plan.adopted().get(item.gateway());
+            if (item.action() != Action.ADOPT || definition == null) {
+                continue;
+            }
+            try {
+                store.saveIfUnchanged(definition, "");
+                outcomes.put(item.gateway(), new Outcome.Adopted());
+            } catch (RevisionConflictException e) {
+                outcomes.put(item.gateway(), new Outcome.Skipped(Action.ADOPT, "somebody stored another meanwhile"));
+            }
+        }
+        return outcomes;
+    }
+
     private static void guardWarnings(Plan plan, ApplyOptions options) {
-        boolean kills = plan.changes().stream().anyMatch(item -> item.action() != Action.CREATE);
+        boolean kills = plan.changes().stream().anyMatch(item -> item.action().kills());
         if (kills && !plan.warnings().isEmpty() && !options.allowMassChange()) {
             throw new DoubtfulPlanException(plan.warnings());
         }
     }
 
-    private static void guardMassChange(Plan plan, ApplyOptions options) {
-        int kills = Math.toIntExact(plan.changes().stream()
-                .filter(item -> item.action() != Action.CREATE)
-                .count());
+    /** @throws MassChangeException when the plan would kill too many gateways and the options do not allow it */
+    static void guardMassChange(Plan plan, ApplyOptions options) {
+        int kills = plan.kills().size();
         boolean mass = kills > ApplyOptions.MASS_COUNT && kills > ApplyOptions.MASS_SHARE * plan.liveCount();
         if (mass && !options.allowMassChange()) {
             throw new MassChangeException(kills, plan.liveCount());
@@ -280,7 +220,7 @@ public final class GatewayController implements AutoCloseable {
      * @throws IllegalStateException when it was started before
      */
     public void start(ReconcileOptions options) {
-        Reconciler fresh = new Reconciler(this, store, node, options, clock);
+        Reconciler fresh = new Reconciler(this, store, node, policy, options, clock);
         if (!reconciler.compareAndSet(null, fresh)) {
             fresh.close();
             throw new IllegalStateException("This controller reconciles already");
@@ -320,6 +260,7 @@ public final class GatewayController implements AutoCloseable {
      */
     @Override
     public void close() {
+        closed.countDown();
         Reconciler running = reconciler.get();
         if (running != null) {
             running.close();
@@ -362,6 +303,7 @@ public final class GatewayController implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private BooleanSupplier authority = () -> true;
         private Ownership ownership = Ownership.ALL;
+        private PlanPolicy policy = PlanPolicy.usual();
 
         private Builder(GatewayStore store, GatewaySwitch node) {
             this.store = Objects.requireNonNull(store, "store cannot be null");
@@ -398,6 +340,12 @@ public final class GatewayController implements AutoCloseable {
          */
         public Builder authority(BooleanSupplier inCharge) {
             this.authority = Objects.requireNonNull(inCharge, "inCharge cannot be null");
+            return this;
+        }
+
+        /** What is done with gateways that are not in the store, and with those that have calls; usual unless given. */
+        public Builder policy(PlanPolicy newPolicy) {
+            this.policy = Objects.requireNonNull(newPolicy, "newPolicy cannot be null");
             return this;
         }
 

@@ -62,6 +62,11 @@ public interface GatewaySwitch extends AutoCloseable {
     Set<String> present(Collection<String> gateways);
 
     /**
+     * How many calls go through each of these gateways of our profile now; one without any is left out.
+     */
+    Map<String, Integer> calls(Collection<String> gateways);
+
+    /**
      * Marks these gateways of our profile for deletion; each is gone some ticks later, when its {@code gateway_delete} comes.
      *
      * @return those that the switch said it does not have

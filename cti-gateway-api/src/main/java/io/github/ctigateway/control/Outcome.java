@@ -31,6 +31,19 @@ public sealed interface Outcome {
         }
     }
 
+    /** The store holds it now as the switch runs it; nothing was sent for it. */
+    record Adopted() implements Outcome {
+        @Override
+        public boolean isSuccess() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "Adopted";
+        }
+    }
+
     /**
      * The gateway is gone from the switch.
      *

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class Plan {
     private final String profile;
     private final Map<String, PlanItem> items;
     private final Map<String, Gateway> wanted;
+    private final Map<String, Gateway> adopted;
     private final Map<String, String> liveStamps;
     private final Map<String, Integer> instances;
     private final Set<String> held;
@@ -32,6 +34,7 @@ public final class Plan {
             String profile,
             Map<String, PlanItem> items,
             Map<String, Gateway> wanted,
+            Map<String, Gateway> adopted,
             Map<String, String> liveStamps,
             Map<String, Integer> instances) {
         this(
@@ -39,6 +42,7 @@ public final class Plan {
                 profile,
                 Collections.unmodifiableMap(new TreeMap<>(items)),
                 Collections.unmodifiableMap(new TreeMap<>(wanted)),
+                Map.copyOf(adopted),
                 Map.copyOf(liveStamps),
                 Map.copyOf(instances),
                 Set.of(),
@@ -50,6 +54,7 @@ public final class Plan {
             String profile,
             Map<String, PlanItem> items,
             Map<String, Gateway> wanted,
+            Map<String, Gateway> adopted,
             Map<String, String> liveStamps,
             Map<String, Integer> instances,
             Set<String> held,
@@ -58,6 +63,7 @@ public final class Plan {
         this.profile = profile;
         this.items = items;
         this.wanted = wanted;
+        this.adopted = adopted;
         this.liveStamps = liveStamps;
         this.instances = instances;
         this.held = held;
@@ -84,12 +90,12 @@ public final class Plan {
         return Optional.ofNullable(items.get(gateway));
     }
 
-    /** The items that change the switch when the plan is applied. */
+    /** The items that change the switch or the store when the plan is applied. */
     public List<PlanItem> changes() {
         return items.values().stream().filter(this::isChange).toList();
     }
 
-    /** Whether applying it would change the switch. */
+    /** Whether applying it would change the switch or the store. */
     public boolean hasChanges() {
         return items.values().stream().anyMatch(this::isChange);
     }
@@ -110,7 +116,8 @@ public final class Plan {
                 .map(PlanItem::gateway)
                 .filter(name -> !gateways.contains(name))
                 .forEach(heldNow::add);
-        return new Plan(identity, profile, items, wanted, liveStamps, instances, Set.copyOf(heldNow), warnings);
+        return new Plan(
+                identity, profile, items, wanted, adopted, liveStamps, instances, Set.copyOf(heldNow), warnings);
     }
 
     /** Whether this gateway's change is held back ({@link #only}). */
@@ -124,7 +131,7 @@ public final class Plan {
     }
 
     Plan withWarnings(List<String> found) {
-        return new Plan(identity, profile, items, wanted, liveStamps, instances, held, List.copyOf(found));
+        return new Plan(identity, profile, items, wanted, adopted, liveStamps, instances, held, List.copyOf(found));
     }
 
     /** What is needed to apply it later; changes that are held back are left out. */
@@ -146,6 +153,43 @@ public final class Plan {
                         .variable(GatewayValidator.STAMP_VARIABLE)
                         .orElseThrow()
                         .value();
+    }
+
+    /** What would be stored of gateways that are adopted, by name. */
+    Map<String, Gateway> adopted() {
+        return adopted;
+    }
+
+    /** The gateways that would be killed. */
+    Set<String> kills() {
+        return changes().stream()
+                .filter(item -> item.action().kills())
+                .map(PlanItem::gateway)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The same, knowing how many calls go through its gateways. */
+    Plan withCalls(Map<String, Integer> calls) {
+        Map<String, PlanItem> known = new TreeMap<>(items);
+        calls.forEach((name, count) -> known.computeIfPresent(name, (same, item) -> item.withCalls(count)));
+        return new Plan(
+                identity,
+                profile,
+                Collections.unmodifiableMap(known),
+                wanted,
+                adopted,
+                liveStamps,
+                instances,
+                held,
+                warnings);
+    }
+
+    /** The same, but the changes of these gateways are held back. */
+    Plan without(Set<String> gateways) {
+        return only(changes().stream()
+                .map(PlanItem::gateway)
+                .filter(name -> !gateways.contains(name))
+                .collect(Collectors.toSet()));
     }
 
     /** The stamps of live gateways, by name. */

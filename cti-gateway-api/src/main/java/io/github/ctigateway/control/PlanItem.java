@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param differences for REPLACE: what differs, as far as it can be known
  * @param violations what the validator found; for INVALID the reasons
  * @param liveState the registration of the gateway of this name that is live on the profile; null when there is none
+ * @param calls how many calls go through it, asked for gateways that would be killed; 0 when not asked
  */
 public record PlanItem(
         String gateway,
@@ -22,7 +23,8 @@ public record PlanItem(
         String reason,
         List<Difference> differences,
         List<Violation> violations,
-        @Nullable RegistrationState liveState) {
+        @Nullable RegistrationState liveState,
+        int calls) {
     public PlanItem {
         Objects.requireNonNull(gateway, "gateway cannot be null");
         Objects.requireNonNull(action, "action cannot be null");
@@ -33,8 +35,11 @@ public record PlanItem(
 
     /** Whether the action takes down a gateway that is registered now. */
     public boolean dropsRegistration() {
-        boolean kills = action == Action.REPLACE || action == Action.REMOVE;
-        return kills && (liveState == RegistrationState.REGED || liveState == RegistrationState.REGISTER);
+        return action.kills() && (liveState == RegistrationState.REGED || liveState == RegistrationState.REGISTER);
+    }
+
+    PlanItem withCalls(int count) {
+        return new PlanItem(gateway, action, reason, differences, violations, liveState, count);
     }
 
     /** One line of a diff. */
@@ -50,6 +55,9 @@ public record PlanItem(
                 .append(reason);
         if (dropsRegistration()) {
             line.append(" [drops a registration]");
+        }
+        if (calls > 0) {
+            line.append(calls == 1 ? " [1 call]" : " [" + calls + " calls]");
         }
         return line.toString();
     }

@@ -42,6 +42,7 @@ public final class Planner {
         private final Map<String, LiveGateway> elsewhere = new HashMap<>();
         private final Map<String, PlanItem> items = new TreeMap<>();
         private final Map<String, Gateway> wanted = new TreeMap<>();
+        private final Map<String, Gateway> adopted = new TreeMap<>();
 
         Run(PlannerInput input) {
             this.input = input;
@@ -66,7 +67,7 @@ public final class Planner {
             here.values().stream()
                     .filter(gateway -> !items.containsKey(gateway.name()))
                     .forEach(this::notStored);
-            return new Plan(input.identity(), input.profile(), items, wanted, input.stamps(), instances);
+            return new Plan(input.identity(), input.profile(), items, wanted, adopted, input.stamps(), instances);
         }
 
         private void stored(Gateway gateway) {
@@ -89,6 +90,13 @@ public final class Planner {
                 return;
             }
             String foreign = input.definedElsewhere().get(name);
+            if (foreign != null && isAsWanted(gateway)) {
+                String reason = "not published by us but defined in " + foreign
+                        + "; nothing that the switch shows differs (best effort)";
+                items.put(name, item(name, Action.KEEP, reason, List.of()));
+                keepPublished(name);
+                return;
+            }
             if (foreign != null) {
                 String reason = "also defined in " + foreign + ": take that definition out first";
                 items.put(name, item(name, Action.CLASH, reason, List.of()));
@@ -137,6 +145,14 @@ public final class Planner {
             return item(name, Action.REMOVE, reason, List.of());
         }
 
+        private boolean isAsWanted(Gateway gateway) {
+            LiveGateway live = here.get(gateway.name());
+            return live != null
+                    && !input.stamps().containsKey(gateway.name())
+                    && !input.removing().contains(gateway.name())
+                    && Differences.shown(live, gateway).isEmpty();
+        }
+
         private PlanItem compare(Gateway gateway, String wantedStamp, LiveGateway live) {
             String name = gateway.name();
             String liveStamp = input.stamps().get(name);
@@ -178,12 +194,52 @@ public final class Planner {
             if (input.removing().contains(name)) {
                 items.put(name, item(name, Action.UNMANAGED, "is being removed", List.of()));
             } else if (liveStamp == null) {
-                items.put(name, item(name, Action.UNMANAGED, "not in the store and not published by us", List.of()));
+                items.put(name, unmanaged(live));
             } else if (stamp.isOurs(liveStamp)) {
                 items.put(name, item(name, Action.REMOVE, "no longer in the store", List.of()));
             } else {
                 items.put(name, item(name, Action.UNMANAGED, "published from another store", List.of()));
             }
+        }
+
+        private PlanItem unmanaged(LiveGateway live) {
+            String name = live.name();
+            String reason = "not in the store and not published by us";
+            String foreign = input.definedElsewhere().get(name);
+            return switch (input.policy().unmanaged()) {
+                case LEAVE -> item(name, Action.UNMANAGED, reason, List.of());
+                case REMOVE ->
+                    foreign == null
+                            ? item(name, Action.REMOVE, reason, List.of())
+                            : item(
+                                    name,
+                                    Action.UNMANAGED,
+                                    reason + "; take it out of " + foreign + " first",
+                                    List.of());
+                case ADOPT -> {
+                    Optional<Gateway> definition = input.policy().definitions().apply(name);
+                    Optional<String> doubt = definition
+                            .map(found -> doubt(found, live))
+                            .orElse(Optional.of("no definition of it is known, and the switch shows no password"));
+                    if (doubt.isPresent()) {
+                        yield item(name, Action.UNMANAGED, reason + ": " + doubt.get(), List.of());
+                    }
+                    adopted.put(name, definition.get());
+                    yield item(name, Action.ADOPT, reason + "; nothing that the switch shows differs", List.of());
+                }
+            };
+        }
+
+        private Optional<String> doubt(Gateway definition, LiveGateway live) {
+            if (!definition.name().equals(live.name())) {
+                return Optional.of("the definition found is of another gateway");
+            }
+            if (validator.validate(definition).hasErrors()) {
+                return Optional.of("FreeSWITCH would not take its definition as meant");
+            }
+            return Differences.shown(live, definition).isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("the switch shows something else than its definition");
         }
 
         /** What cannot be applied must not vanish from what FreeSWITCH reads at its next start either. */
@@ -192,11 +248,11 @@ public final class Planner {
         }
 
         private PlanItem invalid(String name, String reason, List<Violation> violations) {
-            return new PlanItem(name, Action.INVALID, reason, List.of(), violations, liveState(name));
+            return new PlanItem(name, Action.INVALID, reason, List.of(), violations, liveState(name), 0);
         }
 
         private PlanItem item(String name, Action action, String reason, List<Difference> differences) {
-            return new PlanItem(name, action, reason, differences, List.of(), liveState(name));
+            return new PlanItem(name, action, reason, differences, List.of(), liveState(name), 0);
         }
 
         private @Nullable RegistrationState liveState(String name) {

@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param removing the gateways of the profile that the switch is removing and of which no other of the name is there
  * @param definedElsewhere the gateways that somebody else defines where ours are published, with where
  * @param ownedElsewhere the gateways that only one node may run and that this one does not own
+ * @param policy what is done with gateways that are not in the store
  * @param published the definition that FreeSWITCH can read now under a name, stamp included; asked only for gateways that differ, to
  *     name what does
  */
@@ -31,6 +32,7 @@ public record PlannerInput(
         Set<String> removing,
         Map<String, String> definedElsewhere,
         Set<String> ownedElsewhere,
+        PlanPolicy policy,
         Function<String, Optional<Gateway>> published) {
     public PlannerInput {
         live = List.copyOf(live);

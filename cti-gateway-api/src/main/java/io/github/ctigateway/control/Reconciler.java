@@ -6,7 +6,9 @@ import io.github.ctigateway.store.GatewayStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,7 +24,11 @@ import org.slf4j.LoggerFactory;
 final class Reconciler implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
+    /** How often calls are counted that are waited for. */
+    private static final Duration BUSY_EVERY = Duration.ofSeconds(2);
+
     private final GatewayController controller;
+    private final PlanPolicy policy;
     private final ReconcileOptions options;
     private final Clock clock;
     private final RetryClock retries;
@@ -32,6 +38,7 @@ final class Reconciler implements AutoCloseable {
     private final GatewayStore.Watch watch;
     private final GatewaySwitch.Subscription subscription;
     private final Thread thread;
+    private final Map<String, Instant> busySince = new HashMap<>();
     private boolean failed;
     private boolean due = true;
     private boolean closed;
@@ -40,9 +47,11 @@ final class Reconciler implements AutoCloseable {
             GatewayController controller,
             GatewayStore store,
             GatewaySwitch node,
+            PlanPolicy policy,
             ReconcileOptions options,
             Clock clock) {
         this.controller = controller;
+        this.policy = policy;
         this.options = options;
         this.clock = clock;
         this.retries = new RetryClock(options.firstRetry(), options.lastRetry());
@@ -112,9 +121,10 @@ final class Reconciler implements AutoCloseable {
         if (failed) {
             return min(options.firstRetry(), options.every());
         }
+        Duration every = busySince.isEmpty() ? options.every() : min(BUSY_EVERY, options.every());
         return retries.next()
-                .map(at -> min(Duration.between(clock.instant(), at), options.every()))
-                .orElse(options.every());
+                .map(at -> min(Duration.between(clock.instant(), at), every))
+                .orElse(every);
     }
 
     private static Duration min(Duration one, Duration other) {
@@ -126,16 +136,21 @@ final class Reconciler implements AutoCloseable {
         ApplyResult result = null;
         CtiGatewayException failure = null;
         try {
-            plan = controller.plan();
+            Plan made = controller.plan();
+            plan = made;
+            // Of the whole, before some of it is put off: many small steps are a mass change too.
+            GatewayController.guardMassChange(made, options.apply());
             Set<String> differing =
-                    plan.changes().stream().map(PlanItem::gateway).collect(Collectors.toSet());
+                    made.changes().stream().map(PlanItem::gateway).collect(Collectors.toSet());
             retries.keepOnly(differing);
+            busySince.keySet().retainAll(differing);
             Instant now = clock.instant();
             Set<String> ready = differing.stream()
                     .filter(gateway -> retries.isDue(gateway, now))
+                    .filter(gateway -> !waitsForCalls(made.item(gateway).orElseThrow(), now))
                     .collect(Collectors.toSet());
             if (!ready.isEmpty()) {
-                result = controller.apply(plan.only(ready), options.apply());
+                result = controller.apply(made.only(ready), options.apply(), busyNow());
                 result.outcomes().forEach(this::learn);
             }
         } catch (StalePlanException e) {
@@ -150,6 +165,20 @@ final class Reconciler implements AutoCloseable {
         }
         failed = plan == null || failure != null;
         report(new ReconcileRun(plan, result, failure));
+    }
+
+    /** Applying must not wait for calls here: it would keep every other change waiting. So it is looked again, and soon. */
+    private boolean waitsForCalls(PlanItem item, Instant now) {
+        if (policy.busy() != PlanPolicy.Busy.WAIT || item.calls() == 0) {
+            busySince.remove(item.gateway());
+            return false;
+        }
+        Instant since = busySince.computeIfAbsent(item.gateway(), name -> now);
+        return since.plus(policy.busyLimit()).isAfter(now);
+    }
+
+    private PlanPolicy.Busy busyNow() {
+        return policy.busy() == PlanPolicy.Busy.WAIT ? PlanPolicy.Busy.KILL : policy.busy();
     }
 
     private void learn(String gateway, Outcome outcome) {

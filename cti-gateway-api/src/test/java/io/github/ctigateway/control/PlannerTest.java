@@ -33,6 +33,7 @@ class PlannerTest {
     private final Set<String> removing = new HashSet<>();
     private final Map<String, String> definedElsewhere = new HashMap<>();
     private final Set<String> ownedElsewhere = new HashSet<>();
+    private PlanPolicy policy = PlanPolicy.usual();
     private final Map<String, Gateway> published = new HashMap<>();
 
     @Test
@@ -133,7 +134,7 @@ class PlannerTest {
 
     @Test
     void leavesAloneWhatSomebodyElseDefinesToo() {
-        store(trunk("a"));
+        store(trunk("a").toBuilder().set(Parameters.REALM, "new.example").build());
         live(trunk("a"), "external", null);
         definedElsewhere.put("a", "byhand.xml:3");
 
@@ -141,6 +142,71 @@ class PlannerTest {
 
         assertThat(item.action()).isEqualTo(Action.CLASH);
         assertThat(item.reason()).contains("byhand.xml:3");
+    }
+
+    @Test
+    void keepsWhatSomebodyElseDefinesInTheSameWay() {
+        store(trunk("a"));
+        live(trunk("a"), "external", null);
+        definedElsewhere.put("a", "byhand.xml:3");
+
+        assertThat(action(plan(), "a")).isEqualTo(Action.KEEP);
+        assertThat(plan().wanted()).as("defined twice").isEmpty();
+    }
+
+    @Test
+    void removesWhatNobodyManagesWhenToldTo() {
+        live(trunk("foreign"), "external", FOREIGN);
+        live(trunk("handmade"), "external", null);
+        live(trunk("in-a-file"), "external", null);
+        live(trunk("going"), "external", null);
+        removing.add("going");
+        definedElsewhere.put("in-a-file", "byhand.xml:3");
+        policy = policy.removingUnmanaged();
+
+        Plan plan = plan();
+
+        assertThat(plan.kills()).containsExactly("handmade");
+        assertThat(plan.item("in-a-file").orElseThrow().reason()).contains("take it out of byhand.xml:3");
+    }
+
+    @Test
+    void adoptsWhatShowsNoDifferenceToItsDefinition() {
+        Map<String, Gateway> definitions = new HashMap<>();
+        definitions.put("same", trunk("same"));
+        definitions.put(
+                "other",
+                trunk("other").toBuilder().set(Parameters.REALM, "new.example").build());
+        definitions.put("invalid", Gateway.builder("invalid").build());
+        definitions.put("misnamed", trunk("same"));
+        for (String name : List.of("same", "other", "invalid", "misnamed", "unknown")) {
+            live(trunk(name), "external", null);
+        }
+        live(trunk("foreign"), "external", FOREIGN);
+        definitions.put("foreign", trunk("foreign"));
+        policy = policy.adopting(name -> Optional.ofNullable(definitions.get(name)));
+
+        Plan plan = plan();
+
+        assertThat(plan.changes()).extracting(PlanItem::gateway).containsExactly("same");
+        assertThat(action(plan, "same")).isEqualTo(Action.ADOPT);
+        assertThat(plan.adopted()).containsOnlyKeys("same");
+        assertThat(plan.kills()).isEmpty();
+        assertThat(plan.item("other").orElseThrow().reason()).contains("something else");
+        assertThat(plan.item("invalid").orElseThrow().reason()).contains("would not take");
+        assertThat(plan.item("misnamed").orElseThrow().reason()).contains("another gateway");
+        assertThat(plan.item("unknown").orElseThrow().reason()).contains("no definition");
+        assertThat(plan.item("foreign").orElseThrow().reason()).contains("another store");
+    }
+
+    @Test
+    void tellsTheCallsOfWhatItWouldKill() {
+        live(trunk("a"), "external", STAMP);
+
+        Plan plan = plan().withCalls(Map.of("a", 2, "b", 1));
+
+        assertThat(plan.toString()).contains("- a  REMOVE: no longer in the store [drops a registration] [2 calls]");
+        assertThat(plan.without(Set.of("a")).hasChanges()).isFalse();
     }
 
     @Test
@@ -260,6 +326,7 @@ class PlannerTest {
                         removing,
                         definedElsewhere,
                         ownedElsewhere,
+                        policy,
                         name -> Optional.ofNullable(published.get(name))));
     }
 

@@ -103,6 +103,11 @@ public final class EslGatewaySwitch implements GatewaySwitch {
     }
 
     @Override
+    public Map<String, Integer> calls(Collection<String> gateways) {
+        return SwitchFailures.translated(() -> sofia.calls(gateways));
+    }
+
+    @Override
     public Set<String> kill(Collection<String> gateways) {
         return SwitchFailures.translated(() -> sofia.kill(gateways));
     }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * {"version": 1, "plans": [{"node": "fs1", "profile": "external", "warnings": [], "items": [
  *   {"gateway": "a", "action": "REPLACE", "reason": "the definition changed", "held": false, "liveState": "REGED",
- *    "dropsRegistration": true, "differences": [{"field": "param.realm", "before": "x", "after": "y"}], "findings": [],
+ *    "dropsRegistration": true, "calls": 0, "findings": [],
+ *    "differences": [{"field": "param.realm", "before": "x", "after": "y"}],
  *    "liveStamp": "…", "wantedStamp": "…"}]}]}
  * </pre>
  */
@@ -92,6 +93,7 @@ public final class PlanJson {
             out.writeStringField("liveState", item.liveState().name());
         }
         out.writeBooleanField("dropsRegistration", item.dropsRegistration());
+        out.writeNumberField("calls", item.calls());
         out.writeArrayFieldStart("differences");
         for (Difference difference : item.differences()) {
             out.writeStartObject();

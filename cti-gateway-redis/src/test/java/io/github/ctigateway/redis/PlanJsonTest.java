@@ -8,6 +8,7 @@ import io.github.ctigateway.control.GatewayStamp;
 import io.github.ctigateway.control.LiveGateway;
 import io.github.ctigateway.control.OtherNodeException;
 import io.github.ctigateway.control.Plan;
+import io.github.ctigateway.control.PlanPolicy;
 import io.github.ctigateway.control.Planner;
 import io.github.ctigateway.control.PlannerInput;
 import io.github.ctigateway.control.SavedPlan;
@@ -194,6 +195,7 @@ class PlanJsonTest {
                         Set.of(),
                         Map.of(),
                         Set.of(),
+                        PlanPolicy.usual(),
                         name -> Optional.empty()));
     }
 }

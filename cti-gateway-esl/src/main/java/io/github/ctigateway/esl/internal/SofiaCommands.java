@@ -119,6 +119,10 @@ public final class SofiaCommands {
         return present;
     }
 
+    public Map<String, Integer> calls(Collection<String> gateways) {
+        return ChannelCalls.count(client, Set.copyOf(gateways));
+    }
+
     public Set<String> kill(Collection<String> gateways) {
         Set<String> unknown = new LinkedHashSet<>();
         ask(gateways, "sofia profile " + profile + " killgw ", "").forEach((gateway, answer) -> {

@@ -14,8 +14,10 @@ final class ApiCommands {
     private final NodeIdentity node;
     private final SofiaModule sofia;
     private final SofiaCommands sofiaCommands;
+    private final SimulatedCalls calls;
 
-    ApiCommands(NodeIdentity node, SofiaModule sofia) {
+    ApiCommands(NodeIdentity node, SofiaModule sofia, SimulatedCalls calls) {
+        this.calls = calls;
         this.node = node;
         this.sofia = sofia;
         this.sofiaCommands = new SofiaCommands(sofia);
@@ -27,6 +29,8 @@ final class ApiCommands {
         String output = switch (command.strip().toLowerCase(Locale.ROOT)) {
             case "sofia" -> sofiaCommands.sofia(arguments);
             case "sofia_gateway_data" -> sofiaCommands.gatewayData(arguments);
+            case "show" -> calls.show(arguments);
+            case "uuid_getvar" -> calls.variable(arguments);
             case "switchname" -> node.switchname();
             case "hostname" -> node.hostname();
             case "global_getvar" -> globalVariable(arguments);

@@ -168,6 +168,20 @@ public final class FreeSwitchSimulator implements AutoCloseable {
         });
     }
 
+    /**
+     * Begins a call through a gateway, which goes on even when the gateway is gone.
+     *
+     * @return what {@link #endCall} needs
+     */
+    public String beginCall(String gateway, boolean inbound) {
+        return life.core().calls().begin(gateway, inbound);
+    }
+
+    /** Ends a call; false when it has ended already. */
+    public boolean endCall(String call) {
+        return life.core().calls().end(call);
+    }
+
     /** Stops everything, as SIGSTOP would: connections are accepted and nothing is ever answered. */
     public void freeze() {
         freezer.freeze();

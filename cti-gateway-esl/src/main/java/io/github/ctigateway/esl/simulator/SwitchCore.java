@@ -17,6 +17,7 @@ final class SwitchCore {
     private final String password;
     private final SofiaModule sofia;
     private final ApiCommands api;
+    private final SimulatedCalls calls = new SimulatedCalls();
     private final EventBus bus;
     private final Freezer freezer;
     private final Consumer<String> record;
@@ -36,10 +37,14 @@ final class SwitchCore {
         this.password = password;
         this.bus = new EventBus(node, clock, events);
         this.sofia = new SofiaModule(node.switchname(), profiles, registrar, bus, clock);
-        this.api = new ApiCommands(node, sofia);
+        this.api = new ApiCommands(node, sofia, calls);
         this.freezer = freezer;
         this.record = record;
         this.jobs = jobs;
+    }
+
+    SimulatedCalls calls() {
+        return calls;
     }
 
     boolean accepts(String givenPassword) {

@@ -60,6 +60,11 @@ final class FaultySwitch implements GatewaySwitch {
     }
 
     @Override
+    public Map<String, Integer> calls(Collection<String> gateways) {
+        return fault.call(() -> real.calls(gateways));
+    }
+
+    @Override
     public Set<String> kill(Collection<String> gateways) {
         return fault.call(() -> real.kill(gateways));
     }
