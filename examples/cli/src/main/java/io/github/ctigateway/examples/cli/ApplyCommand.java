@@ -68,14 +68,8 @@ final class ApplyCommand extends GatewayCommand {
             description = "Also when another process, such as 'reconcile', works on the node.")
     private boolean withoutLease;
 
-    @Option(
-            names = "--xml-curl",
-            paramLabel = "HOST:PORT",
-            description = "In place of --xml-dir: answer mod_xml_curl there meanwhile.")
-    private @Nullable String xmlCurl;
-
     @Mixin
-    private XmlCurlOptions xmlCurlCredentials = new XmlCurlOptions();
+    private NodeOptions nodeOptions = new NodeOptions();
 
     @Override
     public Integer call() {
@@ -84,8 +78,7 @@ final class ApplyCommand extends GatewayCommand {
         }
         List<SavedPlan> reviewed = saved == null ? List.of() : PlanFile.read(saved);
         try (GatewayStore store = connections().openStore();
-                OpenFleet nodes =
-                        connections().openFleet(store, xmlCurl, xmlCurlCredentials, !withoutLease, fleet -> fleet)) {
+                OpenFleet nodes = connections().openFleet(store, nodeOptions, !withoutLease, fleet -> fleet)) {
             FleetPlan plan = nodes.fleet().plan();
             if (saved != null) {
                 plan = renewed(plan, reviewed);

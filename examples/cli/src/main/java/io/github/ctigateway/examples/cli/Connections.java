@@ -2,6 +2,7 @@ package io.github.ctigateway.examples.cli;
 
 import io.github.ctigateway.control.GatewayController;
 import io.github.ctigateway.control.GatewayPublisher;
+import io.github.ctigateway.control.PlanPolicy;
 import io.github.ctigateway.esl.EslGatewaySwitch;
 import io.github.ctigateway.esl.EslOptions;
 import io.github.ctigateway.fleet.GatewayFleet;
@@ -156,15 +157,14 @@ final class Connections {
     /**
      * The nodes of {@code --esl}, each with its way to FreeSWITCH of {@code --xml-dir} or {@code --xml-curl}.
      *
+     * @param nodes how they read gateways, and what is done beside what is stored
      * @param leases whether processes that share the store's Redis take turns
      * @param finish what else the fleet is given
      */
     OpenFleet openFleet(
-            GatewayStore store,
-            @Nullable String xmlCurl,
-            XmlCurlOptions credentials,
-            boolean leases,
-            UnaryOperator<GatewayFleet.Builder> finish) {
+            GatewayStore store, NodeOptions nodes, boolean leases, UnaryOperator<GatewayFleet.Builder> finish) {
+        String xmlCurl = nodes.xmlCurl;
+        PlanPolicy policy = nodes.policy(command);
         if (options.xmlDirs.isEmpty() == (xmlCurl == null)) {
             throw wrongUsage(
                     "Say how FreeSWITCH reads the gateways: --xml-dir DIR for a directory that the profile includes, or"
@@ -183,7 +183,8 @@ final class Connections {
             opened.add(shared);
             fleet.leases(shared);
         }
-        XmlCurlListener listener = xmlCurl == null ? null : listen(xmlCurl, "--xml-curl", null, credentials);
+        XmlCurlListener listener =
+                xmlCurl == null ? null : listen(xmlCurl, "--xml-curl", null, nodes.xmlCurlCredentials);
         if (listener != null) {
             opened.add(listener);
         }
@@ -194,6 +195,7 @@ final class Connections {
                     options.esl.get(i),
                     () -> openSwitch(esl),
                     node -> GatewayController.builder(store, node)
+                            .policy(policy)
                             .publisher(
                                     directory == null
                                             ? Objects.requireNonNull(listener)

@@ -63,6 +63,7 @@ public final class Main {
                 .setErr(terminal.err())
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
-                .setAbbreviatedOptionsAllowed(false);
+                .setAbbreviatedOptionsAllowed(false)
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

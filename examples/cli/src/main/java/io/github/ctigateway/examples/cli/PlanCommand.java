@@ -24,20 +24,14 @@ final class PlanCommand extends GatewayCommand {
             description = "Also save the plan, for 'apply FILE': it is refused if what it touches changed meanwhile.")
     private @Nullable Path out;
 
-    @Option(
-            names = "--xml-curl",
-            paramLabel = "HOST:PORT",
-            description = "In place of --xml-dir: answer mod_xml_curl there meanwhile.")
-    private @Nullable String xmlCurl;
-
     @Mixin
-    private XmlCurlOptions xmlCurlCredentials = new XmlCurlOptions();
+    private NodeOptions nodeOptions = new NodeOptions();
 
     @Override
     public Integer call() {
         FleetPlan plan;
         try (GatewayStore store = connections().openStore();
-                OpenFleet nodes = connections().openFleet(store, xmlCurl, xmlCurlCredentials, true, fleet -> fleet)) {
+                OpenFleet nodes = connections().openFleet(store, nodeOptions, true, fleet -> fleet)) {
             plan = nodes.fleet().plan();
             FleetView.plan(plan, nodes.isMany(), this);
         }

@@ -35,6 +35,7 @@ final class PlanView {
                 .with("reason", item.reason())
                 .with("liveState", item.liveState())
                 .with("dropsRegistration", item.dropsRegistration())
+                .with("calls", item.calls())
                 .with(
                         "differences",
                         item.differences().stream().map(PlanView::json).toList())

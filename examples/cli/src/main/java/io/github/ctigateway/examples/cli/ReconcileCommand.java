@@ -52,14 +52,8 @@ final class ReconcileCommand extends GatewayCommand {
                     "Also when it takes down more than 5 and more than 30 %% of the live gateways, or the plan has warnings.")
     private boolean allowMassChange;
 
-    @Option(
-            names = "--xml-curl",
-            paramLabel = "HOST:PORT",
-            description = "In place of --xml-dir: answer mod_xml_curl there meanwhile.")
-    private @Nullable String xmlCurl;
-
     @Mixin
-    private XmlCurlOptions xmlCurlCredentials = new XmlCurlOptions();
+    private NodeOptions nodeOptions = new NodeOptions();
 
     private final Map<String, Integer> lastCodes = new ConcurrentHashMap<>();
 
@@ -72,8 +66,7 @@ final class ReconcileCommand extends GatewayCommand {
                 OpenFleet nodes = connections()
                         .openFleet(
                                 store,
-                                xmlCurl,
-                                xmlCurlCredentials,
+                                nodeOptions,
                                 true,
                                 fleet -> fleet.leaseLimit(Duration.ofSeconds(lease))
                                         .onNode(report -> note(report.toString()))
