@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * <p><b>Time.</b> One tick counts as one second for every timer of mod_sofia and of the registrar, however long it really is, so a
  * registration of 60 seconds is due again after 45 ticks. The time stamps of events are real time.
  *
- * <p><b>Not modelled:</b> calls (their counters can be {@linkplain #calls set}), SIP messages and transports (the registrar sees requests,
+ * <p><b>Not modelled:</b> more of calls than which gateway they go through (their counters can be {@linkplain #calls set}), SIP messages and transports (the registrar sees requests,
  * not packets; TLS profiles do not exist), subscriptions of gateways, RFC 5626, profiles that are started, stopped or have aliases,
  * gateways in the directory's users, {@code sofia} commands that are not about gateways, {@code xml} events, {@code log},
  * {@code sendevent}, {@code userauth}, outbound sockets, the death of listeners that do not read, and the read lock that

@@ -4,14 +4,17 @@ import io.github.ctigateway.control.ApplyResult;
 import io.github.ctigateway.control.GatewayController;
 import io.github.ctigateway.control.GatewaySwitch;
 import io.github.ctigateway.control.Plan;
+import io.github.ctigateway.control.ReconcileOptions;
 import io.github.ctigateway.esl.EslGatewaySwitch;
 import io.github.ctigateway.esl.EslOptions;
 import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
 import io.github.ctigateway.esl.simulator.RegistrarAnswer;
 import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
+import io.github.ctigateway.fleet.GatewayFleet;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.Parameters;
 import io.github.ctigateway.redis.RedisGatewayStore;
+import io.github.ctigateway.redis.RedisLeases;
 import io.github.ctigateway.xml.XmlDirectoryPublisher;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +55,37 @@ final class ReadmeExamples {
             Plan plan = controller.plan(); // prints as a diff: + create, ~ replace, - remove, = keep
             ApplyResult result = controller.apply(plan);
             log.info("{}", result); // Applied[REGED in 2.1 s], RegistrationFailed[403 Forbidden], ...
+        }
+        // README end
+    }
+
+    static void severalNodes(
+            String redisUri,
+            String domain,
+            EslOptions fs1,
+            Path directory1,
+            EslOptions fs2,
+            Path directory2,
+            Runnable serve) {
+        // README begin
+        try (var store = RedisGatewayStore.open(redisUri, domain);
+                var leases = RedisLeases.open(redisUri, domain); // only one process at a time works on a node
+                var fleet = GatewayFleet.builder(store)
+                        .leases(leases)
+                        .node(
+                                "fs1",
+                                () -> EslGatewaySwitch.open(fs1, "external"),
+                                node -> GatewayController.builder(store, node)
+                                        .publisher(XmlDirectoryPublisher.at(directory1)))
+                        .node(
+                                "fs2",
+                                () -> EslGatewaySwitch.open(fs2, "external"),
+                                node -> GatewayController.builder(store, node)
+                                        .publisher(XmlDirectoryPublisher.at(directory2)))
+                        .onNode(report -> log.info("{}", report)) // fs1 WORKING, fs2 DOWN: ...
+                        .build()) {
+            fleet.start(ReconcileOptions.defaults());
+            serve.run(); // for as long as your application lives
         }
         // README end
     }

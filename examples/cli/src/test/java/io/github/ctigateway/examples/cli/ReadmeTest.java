@@ -1,10 +1,12 @@
 package io.github.ctigateway.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.ctigateway.control.ApplyResult;
 import io.github.ctigateway.control.GatewayController;
 import io.github.ctigateway.control.Outcome;
+import io.github.ctigateway.esl.EslOptions;
 import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
 import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
 import io.github.ctigateway.model.Gateway;
@@ -97,6 +99,45 @@ class ReadmeTest {
         try (var store = RedisGatewayStore.open(REDIS.uri(), domain)) {
             assertThat(store.find("mytrunk")).isPresent();
         }
+    }
+
+    @Test
+    void severalNodesRunWhatIsStored() throws IOException {
+        String domain = RealRedis.freshDomain();
+        Path first = Files.createDirectories(directory.resolve("fs1"));
+        Path second = Files.createDirectories(directory.resolve("fs2"));
+        try (var store = RedisGatewayStore.open(REDIS.uri(), domain);
+                var fs1 = node("fs1", first);
+                var fs2 = node("fs2", second)) {
+            store.save(Gateway.builder("mytrunk")
+                    .set(Parameters.REALM, "sip.example.net")
+                    .set(Parameters.USERNAME, "u")
+                    .set(Parameters.PASSWORD, "p")
+                    .build());
+            ReadmeExamples.severalNodes(
+                    REDIS.uri(),
+                    domain,
+                    options(fs1),
+                    first,
+                    options(fs2),
+                    second,
+                    () -> await().atMost(Duration.ofSeconds(30))
+                            .until(() -> fs1.registrar().bindings().size()
+                                            + fs2.registrar().bindings().size()
+                                    == 2));
+        }
+    }
+
+    private static FreeSwitchSimulator node(String name, Path gateways) {
+        return FreeSwitchSimulator.builder()
+                .node(name)
+                .profile("external", SimulatedConfiguration.directory(gateways))
+                .tick(Duration.ofMillis(20))
+                .start();
+    }
+
+    private static EslOptions options(FreeSwitchSimulator node) {
+        return EslOptions.of("127.0.0.1", node.port(), node.password());
     }
 
     @Test
