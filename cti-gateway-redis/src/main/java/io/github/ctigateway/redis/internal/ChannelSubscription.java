@@ -1,5 +1,6 @@
 package io.github.ctigateway.redis.internal;
 
+import io.github.ctigateway.store.StoreUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,8 @@ final class ChannelSubscription implements AutoCloseable {
      * @param name the thread's name
      * @param patterns the channels, as Redis' glob patterns
      * @param onMessage takes each message
-     * @param onBegin called whenever listening begins, at first and after each loss
+     * @param onBegin called whenever listening begins, at first and after each loss; when it throws {@link StoreUnavailableException}
+     *     listening begins anew after a pause, since nobody would read later what was missed
      */
     static ChannelSubscription start(
             UnifiedJedis jedis, String name, List<String> patterns, Consumer<byte[]> onMessage, Runnable onBegin) {
@@ -114,23 +116,31 @@ final class ChannelSubscription implements AutoCloseable {
                 punsubscribe();
                 return;
             }
-            pause = FIRST_PAUSE;
-            guarded(onBegin);
+            try {
+                onBegin.run();
+                pause = FIRST_PAUSE;
+            } catch (StoreUnavailableException e) {
+                log.warn("Listening to {} begins anew: {}", channels(), e.getMessage());
+                punsubscribe();
+            } catch (RuntimeException e) {
+                log.error("A listener of the channels {} failed", channels(), e);
+            }
         }
 
         @Override
         public void onPMessage(byte[] pattern, byte[] channel, byte[] message) {
-            if (closed.getCount() != 0) {
-                guarded(() -> onMessage.accept(message));
+            if (closed.getCount() == 0) {
+                return;
+            }
+            try {
+                onMessage.accept(message);
+            } catch (RuntimeException e) {
+                log.error("A listener of the channels {} failed", channels(), e);
             }
         }
 
-        private void guarded(Runnable call) {
-            try {
-                call.run();
-            } catch (RuntimeException e) {
-                log.error("A listener of the channels {} failed", new String(patterns[0], StandardCharsets.UTF_8), e);
-            }
+        private String channels() {
+            return new String(patterns[0], StandardCharsets.UTF_8);
         }
 
         void end() {

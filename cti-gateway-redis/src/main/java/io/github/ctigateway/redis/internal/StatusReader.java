@@ -4,7 +4,7 @@ import io.github.ctigateway.redis.MalformedStatus;
 import io.github.ctigateway.redis.RedisStatusFeed;
 import io.github.ctigateway.redis.RedisStatusOptions;
 import io.github.ctigateway.status.GatewayEvent;
-import io.github.ctigateway.store.StoreException;
+import io.github.ctigateway.store.StoreRefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +80,11 @@ public final class StatusReader implements AutoCloseable {
             RedisStatusFeed.Snapshot snapshot = snapshot();
             snapshot.events().forEach(event -> telling(open -> open.onEvent(event)));
             snapshot.malformed().forEach(bad -> telling(open -> open.onMalformed(bad)));
-        } catch (StoreException e) {
-            log.warn("The status of gateways could not be read again after a pause: {}", e.getMessage());
+        } catch (StoreRefusedException e) {
+            log.warn(
+                    "The hash {} was refused; only what is sent from now on is told: {}",
+                    options.hash(),
+                    e.getMessage());
         }
     }
 
