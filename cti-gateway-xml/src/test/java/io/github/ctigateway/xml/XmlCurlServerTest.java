@@ -178,6 +178,28 @@ class XmlCurlServerTest {
         assertThatThrownBy(() -> status(post(server.uri("127.0.0.1"), START))).isInstanceOf(IOException.class);
     }
 
+    /** The JDK's server forgets a connection that it is just accepting while it is stopped. */
+    @Test
+    void closeForgetsNoConnectionThatComesMeanwhile() throws Exception {
+        for (int round = 0; round < 300; round++) {
+            XmlCurlServer server = start(loopback());
+            List<Socket> clients = new ArrayList<>();
+            try {
+                for (int i = 0; i < 4; i++) {
+                    clients.add(send(server, "POST / HTTP/1.1\r\nContent-Length: 50\r\n\r\na="));
+                }
+                server.close();
+                for (Socket each : clients) {
+                    assertThat(isCutOff(each)).isTrue();
+                }
+            } finally {
+                for (Socket each : clients) {
+                    each.close();
+                }
+            }
+        }
+    }
+
     private XmlCurlServer.Builder loopback() {
         return XmlCurlServer.builder(answerer, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
