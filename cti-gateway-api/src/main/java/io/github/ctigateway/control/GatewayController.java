@@ -6,12 +6,14 @@ import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.GatewayStatus;
 import io.github.ctigateway.status.LiveNames;
 import io.github.ctigateway.status.ObservedGateway;
+import io.github.ctigateway.status.RegistrationState;
 import io.github.ctigateway.status.StatusChange;
 import io.github.ctigateway.status.StatusSink;
 import io.github.ctigateway.status.StatusTracker;
 import io.github.ctigateway.store.GatewayStore;
 import io.github.ctigateway.store.RevisionConflictException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,7 @@ public final class GatewayController implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final GatewaySwitch.Subscription subscription;
     private final AtomicReference<@Nullable Reconciler> reconciler = new AtomicReference<>();
+    private volatile String nodeName = "";
 
     private GatewayController(Builder builder, GatewayPublisher publisher) {
         this.store = builder.store;
@@ -61,7 +64,11 @@ public final class GatewayController implements AutoCloseable {
         this.authority = builder.authority;
         this.policy = builder.policy;
         this.plans = new PlanMaker(store, node, publisher, builder.ownership, policy);
-        this.tracker = StatusTracker.create(change -> tell(builder.onStatus, change));
+        this.tracker = StatusTracker.builder()
+                .clock(clock)
+                .onChange(builder.onStatus)
+                .onSnapshotWanted(name -> catchUp())
+                .build();
         sinks.forEach(sink -> sink.consult(() -> liveNames(node)));
         this.subscription = node.subscribe(new Listener());
         try {
@@ -76,15 +83,6 @@ public final class GatewayController implements AutoCloseable {
         return new LiveNames(
                 node.identity().node(),
                 node.live().stream().map(LiveGateway::name).collect(Collectors.toUnmodifiableSet()));
-    }
-
-    /** A listener that throws must not keep the statuses from being folded, nor the sinks from being told. */
-    private static void tell(Consumer<StatusChange> listener, StatusChange change) {
-        try {
-            listener.accept(change);
-        } catch (RuntimeException e) {
-            log.warn("The status listener failed at {}", change, e);
-        }
     }
 
     /** Starts a controller of what this store wants on this node. */
@@ -170,7 +168,14 @@ public final class GatewayController implements AutoCloseable {
     }
 
     private ApplyResult run(Plan plan, ApplyOptions options) {
-        return new ApplyRun(plan, names -> plans.again(plan, names), node, publisher, authority, options).run();
+        ApplyResult result =
+                new ApplyRun(plan, names -> plans.again(plan, names), node, publisher, authority, options).run();
+        result.outcomes().forEach((name, outcome) -> {
+            if (outcome instanceof Outcome.Applied applied && applied.state() == RegistrationState.NOREG) {
+                tracker.doesNotRegister(nodeName, name);
+            }
+        });
+        return result;
     }
 
     private List<String> stale(Plan plan, Set<String> touched) {
@@ -247,11 +252,22 @@ public final class GatewayController implements AutoCloseable {
      * @throws SwitchException when the switch could not be read
      */
     public void refreshStatuses() {
+        Instant asked = clock.instant();
         SwitchIdentity identity = node.identity();
         List<ObservedGateway> observed = node.live().stream()
                 .map(live -> new ObservedGateway(live.name(), live.profile(), live.state(), live.ping()))
                 .toList();
-        tracker.accept(identity.node(), identity.coreUuid(), observed, clock.instant());
+        nodeName = identity.node();
+        tracker.accept(identity.node(), identity.coreUuid(), observed, asked);
+    }
+
+    /** Reads the statuses after events were lost, or before any came. */
+    private void catchUp() {
+        try {
+            refreshStatuses();
+        } catch (CtiGatewayException e) {
+            log.warn("Events may be missing, and the statuses could not be read: {}", e.getMessage());
+        }
     }
 
     /**
@@ -285,11 +301,13 @@ public final class GatewayController implements AutoCloseable {
 
         @Override
         public void onGap(String reason) {
-            try {
-                refreshStatuses();
-            } catch (CtiGatewayException e) {
-                log.warn("After a gap ({}) the statuses could not be read: {}", reason, e.getMessage());
-            }
+            log.debug("The statuses are read again: {}", reason);
+            tracker.gap(nodeName);
+        }
+
+        @Override
+        public void onDisconnected() {
+            tracker.disconnected(nodeName);
         }
     }
 
@@ -316,7 +334,10 @@ public final class GatewayController implements AutoCloseable {
             return this;
         }
 
-        /** Hears of every change of a status, on the switch's thread. */
+        /**
+         * Hears of every change of a status, called as {@link StatusTracker} says. {@link io.github.ctigateway.status.StatusAlerts} is
+         * such a listener.
+         */
         public Builder onStatus(Consumer<StatusChange> listener) {
             this.onStatus = Objects.requireNonNull(listener, "listener cannot be null");
             return this;

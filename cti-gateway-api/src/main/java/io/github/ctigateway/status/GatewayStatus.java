@@ -1,12 +1,13 @@
 package io.github.ctigateway.status;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one gateway on one node.
+ * What is known of one gateway on one node. Immutable; the tracker that made it knows more with the next event.
  *
  * @param gateway the gateway
  * @param node the node that runs it
@@ -16,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param since when the state began, by the node's clock where an event told it
  * @param sipReason the registrar's last answer that was a refusal; null when there was none since the gateway last registered
  * @param networkAddress {@code ip:port} that the registrar last answered from; null until it did
- * @param updated when anything was last heard of it
+ * @param failures how many attempts to register failed in a row, as far as they were seen; 0 once it is registered
+ * @param flaps how often it stopped being usable by itself within the tracker's window; refreshing a registration, which passes through
+ *     {@link RegistrationState#UNREGED}, is none, nor is being un-registered or killed by command
+ * @param current whether nothing is known to be missing: false after a gap or a lost connection, until the gateway's next event or its
+ *     node's next snapshot
+ * @param updated when anything was last heard of it, by the node's clock where an event told it. A gateway that stays registered says
+ *     nothing between two refreshes, so that an old time alone is no bad sign
  */
 public record GatewayStatus(
         String gateway,
@@ -27,6 +34,9 @@ public record GatewayStatus(
         Instant since,
         @Nullable SipReason sipReason,
         @Nullable String networkAddress,
+        int failures,
+        int flaps,
+        boolean current,
         Instant updated) {
     public GatewayStatus {
         Objects.requireNonNull(gateway, "gateway cannot be null");
@@ -40,5 +50,36 @@ public record GatewayStatus(
     /** Why the registrar refused. */
     public Optional<SipReason> reason() {
         return Optional.ofNullable(sipReason);
+    }
+
+    /** How long ago anything was last heard of it; never negative, though clocks differ. */
+    public Duration age(Instant now) {
+        return updated.isAfter(now) ? Duration.ZERO : Duration.between(updated, now);
+    }
+
+    /** The same as it is shown now. */
+    GatewayStatus shown(RegistrationState stateNow, int flapsNow, boolean currentNow) {
+        return new GatewayStatus(
+                gateway,
+                node,
+                profile,
+                stateNow,
+                ping,
+                since,
+                sipReason,
+                networkAddress,
+                failures,
+                flapsNow,
+                currentNow,
+                updated);
+    }
+
+    /** Whether a listener would hear nothing new. */
+    boolean saysTheSameAs(GatewayStatus other) {
+        return state == other.state
+                && ping == other.ping
+                && Objects.equals(sipReason, other.sipReason)
+                && Objects.equals(networkAddress, other.networkAddress)
+                && Objects.equals(profile, other.profile);
     }
 }

@@ -1,55 +1,85 @@
 package io.github.ctigateway.status;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds events and snapshots into one status per gateway and node. Thread-safe; the listener is called on the thread that brings the
- * news, after the fold, in the order of the changes.
+ * Folds events and snapshots into one status per gateway and node. Thread-safe.
  *
  * <p>It does not believe the order in which news arrives: within one Core-UUID an event that is not newer than the last one for its
- * gateway changes nothing; an event of an older FreeSWITCH run changes nothing; and when a name was added again before its old
- * gateway was deleted, as happens when a gateway is killed and started at once, the deletion leaves the new one in place.
+ * gateway changes nothing; an event of an older FreeSWITCH run changes nothing, and a new run starts anew; a snapshot changes nothing
+ * about a gateway that was heard of after the node was asked; and when a name was added again before its old gateway was deleted, as
+ * happens when a gateway is killed and started at once, the deletion leaves the new one in place.
+ *
+ * <p>A gateway of which nothing but its addition is known counts as {@link RegistrationState#UNREGED}, and as
+ * {@link RegistrationState#NOREG} once it has said nothing for three seconds, since one that registers would have. Listeners hear of
+ * that with the node's next news.
+ *
+ * <p>Listeners are called after the fold and under no lock, one call at a time, in the order of the changes, on a thread that brings
+ * news, though not always on the one that brought this. {@link StatusAlerts}, a listener itself, makes of the changes the few that
+ * somebody should be told of.
  */
 public final class StatusTracker {
-    private final Consumer<StatusChange> listener;
+    /** The window in which {@link GatewayStatus#flaps} are counted, unless another is given. */
+    public static final Duration FLAP_WINDOW = Duration.ofMinutes(10);
+
+    private final Consumer<StatusChange> onChange;
+    private final Consumer<String> onSnapshotWanted;
+    private final Duration flapWindow;
+    private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock(true);
+    private final Deliveries deliveries = new Deliveries();
     private final Map<String, NodeView> nodes = new HashMap<>();
 
-    private StatusTracker(Consumer<StatusChange> listener) {
-        this.listener = listener;
+    private StatusTracker(Builder builder) {
+        this.onChange = builder.onChange;
+        this.onSnapshotWanted = builder.onSnapshotWanted;
+        this.flapWindow = builder.flapWindow;
+        this.clock = builder.clock;
     }
 
     /** A tracker that nobody listens to. */
     public static StatusTracker create() {
-        return new StatusTracker(change -> {});
+        return builder().build();
     }
 
     /** A tracker that tells its listener of every change. */
     public static StatusTracker create(Consumer<StatusChange> listener) {
-        return new StatusTracker(Objects.requireNonNull(listener, "listener cannot be null"));
+        return builder().onChange(listener).build();
     }
 
-    /** Takes in an event. */
+    /** Begins a tracker. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Takes in an event. When it is the first of a run of FreeSWITCH, a snapshot of its node is wanted. */
     public void accept(GatewayEvent event) {
-        lock.lock();
-        try {
-            node(event.origin()).ifPresent(view -> view.fold(event));
-        } finally {
-            lock.unlock();
-        }
+        EventOrigin origin = event.origin();
+        news(now -> {
+            NodeView view = nodes.get(origin.node());
+            boolean first = view == null || !view.coreUuid.equals(origin.coreUuid());
+            if (view != null && first && view.isOlder(origin)) {
+                return;
+            }
+            if (view == null || first) {
+                view = began(view, origin.node(), origin.coreUuid(), origin.time());
+                wantSnapshot(origin.node());
+            }
+            view.fold(event, now);
+            view.settle(now);
+        });
     }
 
     /**
@@ -58,28 +88,55 @@ public final class StatusTracker {
      * @param node the node
      * @param coreUuid the run of FreeSWITCH that was asked
      * @param gateways its gateways; a name that stands twice is one being removed and its successor
-     * @param taken when it was asked, by our clock
+     * @param asked the time just before it was asked, by the tracker's clock
      */
-    public void accept(String node, String coreUuid, Collection<ObservedGateway> gateways, Instant taken) {
-        lock.lock();
-        try {
+    public void accept(String node, String coreUuid, Collection<ObservedGateway> gateways, Instant asked) {
+        news(now -> {
             NodeView view = nodes.get(node);
             if (view == null || !view.coreUuid.equals(coreUuid)) {
-                view = restarted(view, node, coreUuid, taken);
+                view = began(view, node, coreUuid, asked);
             }
-            view.replaceWith(gateways, taken);
-        } finally {
-            lock.unlock();
-        }
+            view.replaceWith(gateways, asked, now);
+            view.settle(now);
+        });
+    }
+
+    /**
+     * Events of this node were lost, or may have been: what is known of it is not {@link GatewayStatus#current} until more is heard, and
+     * a snapshot of it is wanted.
+     */
+    public void gap(String node) {
+        news(now -> {
+            fallBehind(node, now);
+            wantSnapshot(node);
+        });
+    }
+
+    /** As {@link #gap}, of a node that cannot be asked now: no snapshot is wanted before its gap is told. */
+    public void disconnected(String node) {
+        news(now -> fallBehind(node, now));
+    }
+
+    /**
+     * Tells what no event says: that a gateway does not register by its definition, so that it need not be silent for a while before it
+     * counts as {@link RegistrationState#NOREG}. Changes nothing about one of which more than its addition is known.
+     */
+    public void doesNotRegister(String node, String gateway) {
+        news(now -> {
+            NodeView view = nodes.get(node);
+            if (view != null) {
+                view.settle(gateway, now);
+            }
+        });
     }
 
     /** Every status, by gateway and then by node. */
     public List<GatewayStatus> statuses() {
+        Instant now = clock.instant();
         lock.lock();
         try {
             return nodes.values().stream()
-                    .flatMap(view -> view.entries.values().stream())
-                    .map(entry -> entry.status)
+                    .flatMap(view -> view.statuses(now))
                     .sorted(Comparator.comparing(GatewayStatus::gateway).thenComparing(GatewayStatus::node))
                     .toList();
         } finally {
@@ -89,190 +146,87 @@ public final class StatusTracker {
 
     /** The status of a gateway on a node. */
     public Optional<GatewayStatus> status(String node, String gateway) {
+        Instant now = clock.instant();
         lock.lock();
         try {
-            return Optional.ofNullable(nodes.get(node))
-                    .map(view -> view.entries.get(gateway))
-                    .map(entry -> entry.status);
+            return Optional.ofNullable(nodes.get(node)).flatMap(view -> view.status(gateway, now));
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<NodeView> node(EventOrigin origin) {
-        NodeView view = nodes.get(origin.node());
-        if (view != null && view.coreUuid.equals(origin.coreUuid())) {
-            return Optional.of(view);
+    private void news(Consumer<Instant> fold) {
+        lock.lock();
+        try {
+            fold.accept(clock.instant());
+        } finally {
+            lock.unlock();
         }
-        if (view != null
-                && (view.earlierRuns.contains(origin.coreUuid())
-                        || origin.time().isBefore(view.began))) {
-            return Optional.empty();
-        }
-        return Optional.of(restarted(view, origin.node(), origin.coreUuid(), origin.time()));
+        deliveries.deliver();
     }
 
-    private NodeView restarted(@Nullable NodeView old, String node, String coreUuid, Instant began) {
-        NodeView fresh = new NodeView(node, coreUuid, began);
-        if (old != null) {
-            fresh.earlierRuns.addAll(old.earlierRuns);
-            fresh.earlierRuns.add(old.coreUuid);
-            old.clear();
-        }
-        nodes.put(node, fresh);
-        return fresh;
+    private NodeView began(@Nullable NodeView old, String node, String coreUuid, Instant time) {
+        NodeView view = old == null
+                ? new NodeView(
+                        node, coreUuid, time, flapWindow, change -> deliveries.add(() -> onChange.accept(change)))
+                : old.next(coreUuid, time);
+        nodes.put(node, view);
+        return view;
     }
 
-    /** One run of FreeSWITCH on one node. */
-    private final class NodeView {
-        final String node;
-        final String coreUuid;
-        final Instant began;
-        final Set<String> earlierRuns = new HashSet<>();
-        final Map<String, Entry> entries = new HashMap<>();
-        final Map<String, Long> lastSequences = new HashMap<>();
-
-        NodeView(String node, String coreUuid, Instant began) {
-            this.node = node;
-            this.coreUuid = coreUuid;
-            this.began = began;
-        }
-
-        void fold(GatewayEvent event) {
-            long sequence = event.origin().sequence();
-            Long last = lastSequences.get(event.gateway());
-            if (last != null && sequence <= last) {
-                return;
-            }
-            lastSequences.put(event.gateway(), sequence);
-            Entry entry = entries.get(event.gateway());
-            if (event instanceof GatewayEvent.Added added) {
-                add(added, entry);
-            } else if (event instanceof GatewayEvent.StateChanged changed) {
-                change(changed, entry);
-            } else if (entry != null) {
-                delete(entry);
-            }
-        }
-
-        private void add(GatewayEvent.Added event, @Nullable Entry old) {
-            Instant time = event.origin().time();
-            int replaced = old == null ? 0 : old.beingRemoved + 1;
-            put(
-                    old,
-                    new GatewayStatus(
-                            event.gateway(),
-                            node,
-                            event.profile(),
-                            RegistrationState.NOREG,
-                            PingStatus.UP,
-                            time,
-                            null,
-                            null,
-                            time),
-                    replaced);
-        }
-
-        private void change(GatewayEvent.StateChanged event, @Nullable Entry old) {
-            Instant time = event.origin().time();
-            GatewayStatus before = old == null ? null : old.status;
-            SipReason reason = event.sipReason();
-            if (event.state() == RegistrationState.REGED || event.state() == RegistrationState.REGISTER) {
-                reason = null;
-            } else if (reason == null && before != null) {
-                reason = before.sipReason();
-            }
-            put(
-                    old,
-                    new GatewayStatus(
-                            event.gateway(),
-                            node,
-                            before == null ? null : before.profile(),
-                            event.state(),
-                            event.ping(),
-                            sinceWhen(before, event.state(), time),
-                            reason,
-                            event.networkAddress(),
-                            time),
-                    old == null ? 0 : old.beingRemoved);
-        }
-
-        private void delete(Entry entry) {
-            if (entry.beingRemoved > 0) {
-                entry.beingRemoved--;
-            } else {
-                remove(entry);
-            }
-        }
-
-        void replaceWith(Collection<ObservedGateway> gateways, Instant taken) {
-            Map<String, List<ObservedGateway>> byName = new HashMap<>();
-            gateways.forEach(seen -> byName.computeIfAbsent(seen.gateway(), name -> new ArrayList<>())
-                    .add(seen));
-            for (Entry entry : List.copyOf(entries.values())) {
-                if (!byName.containsKey(entry.status.gateway())) {
-                    remove(entry);
-                }
-            }
-            byName.forEach((name, seen) -> observe(seen.get(0), seen.size() - 1, taken));
-        }
-
-        /** The newest gateway of a name stands first: mod_sofia puts each one in front of its list. */
-        private void observe(ObservedGateway seen, int beingRemoved, Instant taken) {
-            Entry old = entries.get(seen.gateway());
-            GatewayStatus before = old == null ? null : old.status;
-            put(
-                    old,
-                    new GatewayStatus(
-                            seen.gateway(),
-                            node,
-                            seen.profile(),
-                            seen.state(),
-                            seen.ping(),
-                            sinceWhen(before, seen.state(), taken),
-                            before == null || seen.state() == RegistrationState.REGED ? null : before.sipReason(),
-                            before == null ? null : before.networkAddress(),
-                            taken),
-                    beingRemoved);
-        }
-
-        private void put(@Nullable Entry old, GatewayStatus status, int beingRemoved) {
-            entries.put(status.gateway(), new Entry(status, beingRemoved));
-            GatewayStatus before = old == null ? null : old.status;
-            if (before == null || !sameButForTime(before, status)) {
-                listener.accept(new StatusChange(status.gateway(), node, before, status));
-            }
-        }
-
-        private void remove(Entry entry) {
-            entries.remove(entry.status.gateway());
-            listener.accept(new StatusChange(entry.status.gateway(), node, entry.status, null));
-        }
-
-        void clear() {
-            List.copyOf(entries.values()).forEach(this::remove);
+    private void fallBehind(String node, Instant now) {
+        NodeView view = nodes.get(node);
+        if (view != null) {
+            view.fallBehind(now);
         }
     }
 
-    private static Instant sinceWhen(@Nullable GatewayStatus before, RegistrationState state, Instant now) {
-        return before != null && before.state() == state ? before.since() : now;
+    private void wantSnapshot(String node) {
+        deliveries.add(() -> onSnapshotWanted.accept(node));
     }
 
-    private static boolean sameButForTime(GatewayStatus one, GatewayStatus other) {
-        return one.state() == other.state()
-                && one.ping() == other.ping()
-                && Objects.equals(one.sipReason(), other.sipReason())
-                && Objects.equals(one.networkAddress(), other.networkAddress())
-                && Objects.equals(one.profile(), other.profile());
-    }
+    /** Collects what a tracker works with. Not thread-safe. */
+    public static final class Builder {
+        private Consumer<StatusChange> onChange = change -> {};
+        private Consumer<String> onSnapshotWanted = node -> {};
+        private Duration flapWindow = FLAP_WINDOW;
+        private Clock clock = Clock.systemUTC();
 
-    private static final class Entry {
-        final GatewayStatus status;
-        int beingRemoved;
+        private Builder() {}
 
-        Entry(GatewayStatus status, int beingRemoved) {
-            this.status = status;
-            this.beingRemoved = beingRemoved;
+        /** Hears of every change. */
+        public Builder onChange(Consumer<StatusChange> listener) {
+            this.onChange = Objects.requireNonNull(listener, "listener cannot be null");
+            return this;
+        }
+
+        /**
+         * Is given the name of a node that events alone do not tell enough of; it should ask the node what it runs, now or soon, and hand
+         * that to {@link StatusTracker#accept(String, String, Collection, Instant)}. Called like a listener.
+         */
+        public Builder onSnapshotWanted(Consumer<String> reader) {
+            this.onSnapshotWanted = Objects.requireNonNull(reader, "reader cannot be null");
+            return this;
+        }
+
+        /** The window in which flaps are counted; {@link #FLAP_WINDOW} unless given. */
+        public Builder flapWindow(Duration window) {
+            if (window.isNegative() || window.isZero()) {
+                throw new IllegalArgumentException("window must be positive, not " + window);
+            }
+            this.flapWindow = window;
+            return this;
+        }
+
+        /** The clock of what is heard; the system's unless given. */
+        public Builder clock(Clock newClock) {
+            this.clock = Objects.requireNonNull(newClock, "newClock cannot be null");
+            return this;
+        }
+
+        /** The tracker. */
+        public StatusTracker build() {
+            return new StatusTracker(this);
         }
     }
 }

@@ -329,6 +329,22 @@ class GatewayControllerTest {
     }
 
     @Test
+    void saysOfStatusesThatTheyMayBeOldWhileTheSwitchIsLostAndReadsThemAgainAfterwards() {
+        saveTrunks(2);
+        apply();
+        assertThat(controller.statuses()).hasSize(2).allMatch(GatewayStatus::current);
+
+        freeSwitch.rejectConnections(true);
+        freeSwitch.dropConnections();
+        await().untilAsserted(() -> assertThat(controller.statuses()).hasSize(2).noneMatch(GatewayStatus::current));
+
+        freeSwitch.rejectConnections(false);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(controller.statuses()).hasSize(2).allMatch(GatewayStatus::current));
+    }
+
+    @Test
     void endsAsUnknownWhenTheSwitchIsLostAndIsRepairedByTheNextPlan() {
         saveTrunks(1);
         apply();

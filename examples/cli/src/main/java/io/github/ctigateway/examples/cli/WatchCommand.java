@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,26 +29,38 @@ final class WatchCommand extends GatewayCommand {
         if (seconds != null && seconds < 0) {
             throw wrongUsage("--for must not be negative.");
         }
-        StatusTracker tracker = StatusTracker.create(this::print);
-        try (GatewaySwitch node = connections().openSwitch();
-                GatewaySwitch.Subscription subscription = node.subscribe(new Listener(tracker, node))) {
-            Objects.requireNonNull(subscription);
-            read(tracker, node);
-            Patience.await(seconds);
+        try (GatewaySwitch node = connections().openSwitch()) {
+            AtomicReference<StatusTracker> statuses = new AtomicReference<>();
+            StatusTracker tracker = StatusTracker.builder()
+                    .onChange(this::print)
+                    .onSnapshotWanted(name -> readAgain(statuses.get(), node))
+                    .build();
+            statuses.set(tracker);
+            try (GatewaySwitch.Subscription subscription =
+                    node.subscribe(new Listener(tracker, node.identity().node()))) {
+                Objects.requireNonNull(subscription);
+                read(tracker, node);
+                Patience.await(seconds);
+            }
         }
         return ExitCodes.OK;
     }
 
+    private void readAgain(@Nullable StatusTracker tracker, GatewaySwitch node) {
+        try {
+            read(Objects.requireNonNull(tracker), node);
+        } catch (CtiGatewayException e) {
+            note(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static void read(StatusTracker tracker, GatewaySwitch node) {
+        Instant asked = InstantSource.system().instant();
         SwitchIdentity identity = node.identity();
         List<ObservedGateway> observed = node.live().stream()
                 .map(live -> new ObservedGateway(live.name(), live.profile(), live.state(), live.ping()))
                 .toList();
-        tracker.accept(
-                identity.node(),
-                identity.coreUuid(),
-                observed,
-                InstantSource.system().instant());
+        tracker.accept(identity.node(), identity.coreUuid(), observed, asked);
     }
 
     private void print(StatusChange change) {
@@ -69,9 +82,9 @@ final class WatchCommand extends GatewayCommand {
 
     private final class Listener implements SwitchListener {
         private final StatusTracker tracker;
-        private final GatewaySwitch node;
+        private final String node;
 
-        Listener(StatusTracker tracker, GatewaySwitch node) {
+        Listener(StatusTracker tracker, String node) {
             this.tracker = tracker;
             this.node = node;
         }
@@ -84,16 +97,13 @@ final class WatchCommand extends GatewayCommand {
         @Override
         public void onDisconnected() {
             note("The connection to FreeSWITCH is lost; trying again.");
+            tracker.disconnected(node);
         }
 
         @Override
         public void onGap(String reason) {
             note("Changes may have been missed (" + reason + "); reading the statuses again.");
-            try {
-                read(tracker, node);
-            } catch (CtiGatewayException e) {
-                note(String.valueOf(e.getMessage()));
-            }
+            tracker.gap(node);
         }
     }
 }

@@ -1,0 +1,292 @@
+package io.github.ctigateway.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One run of FreeSWITCH on one node, as far as it is known. Guarded by the tracker's lock. */
+final class NodeView {
+    /** How long an event of a gateway that is gone may be late and still be known for late. */
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
+    /**
+     * A gateway that registers says so on one of the first ticks after it was added, one a second; one that does not register says
+     * nothing more.
+     */
+    private static final Duration SILENCE_OF_NOREG = Duration.ofSeconds(3);
+
+    final String coreUuid;
+    private final String node;
+    private final Instant began;
+    private final Duration flapWindow;
+    private final Consumer<StatusChange> changed;
+    private final Set<String> earlierRuns = new HashSet<>();
+    private final Map<String, TrackedGateway> gateways = new HashMap<>();
+    private final Map<String, Heard> lastHeard = new HashMap<>();
+
+    /** When those were added of which nothing else is known, the first in front: whether they register is not said yet. */
+    private final Map<String, Instant> justAdded = new LinkedHashMap<>();
+
+    private @Nullable Instant behindSince;
+
+    /** The last event of a gateway, and when it came by our clock. */
+    private record Heard(long sequence, Instant at) {}
+
+    /** The first run that is known of a node. */
+    NodeView(String node, String coreUuid, Instant began, Duration flapWindow, Consumer<StatusChange> changed) {
+        this.node = node;
+        this.coreUuid = coreUuid;
+        this.began = began;
+        this.flapWindow = flapWindow;
+        this.changed = changed;
+    }
+
+    /** The run after this one; of this one nothing is left. */
+    NodeView next(String newCoreUuid, Instant newBegan) {
+        NodeView next = new NodeView(node, newCoreUuid, newBegan, flapWindow, changed);
+        next.earlierRuns.addAll(earlierRuns);
+        next.earlierRuns.add(coreUuid);
+        List.copyOf(gateways.values()).forEach(this::remove);
+        return next;
+    }
+
+    /** Whether an event of another run is a late one of an earlier run. */
+    boolean isOlder(EventOrigin origin) {
+        return earlierRuns.contains(origin.coreUuid()) || origin.time().isBefore(began);
+    }
+
+    void fallBehind(Instant now) {
+        behindSince = now;
+    }
+
+    Stream<GatewayStatus> statuses(Instant now) {
+        return gateways.values().stream().map(gateway -> shown(gateway, now));
+    }
+
+    Optional<GatewayStatus> status(String gateway, Instant now) {
+        return Optional.ofNullable(gateways.get(gateway)).map(tracked -> shown(tracked, now));
+    }
+
+    private GatewayStatus shown(TrackedGateway gateway, Instant now) {
+        GatewayStatus status = gateway.status();
+        Instant added = justAdded.get(status.gateway());
+        RegistrationState state = added == null ? status.state() : afterAddition(added, now);
+        return status.shown(state, gateway.flaps(now), isCurrent(status.gateway()));
+    }
+
+    /** The state of a gateway that is known by its addition alone. */
+    private static RegistrationState afterAddition(Instant added, Instant now) {
+        return Duration.between(added, now).compareTo(SILENCE_OF_NOREG) < 0
+                ? RegistrationState.UNREGED
+                : RegistrationState.NOREG;
+    }
+
+    private boolean isCurrent(String gateway) {
+        Heard last = lastHeard.get(gateway);
+        return behindSince == null || (last != null && last.at.isAfter(behindSince));
+    }
+
+    void fold(GatewayEvent event, Instant now) {
+        long sequence = event.origin().sequence();
+        Heard last = lastHeard.get(event.gateway());
+        if (last != null && sequence <= last.sequence) {
+            return;
+        }
+        lastHeard.put(event.gateway(), new Heard(sequence, now));
+        TrackedGateway old = gateways.get(event.gateway());
+        if (event instanceof GatewayEvent.Added added) {
+            add(added, old, now);
+        } else if (event instanceof GatewayEvent.StateChanged changedState) {
+            change(changedState, old, now);
+        } else if (old != null && old.beingRemoved > 0) {
+            old.beingRemoved--;
+        } else if (old != null) {
+            remove(old);
+        }
+    }
+
+    private void add(GatewayEvent.Added event, @Nullable TrackedGateway old, Instant now) {
+        Instant time = event.origin().time();
+        Instant added = time.isBefore(now) ? time : now;
+        RegistrationState state = afterAddition(added, now);
+        GatewayStatus status = new GatewayStatus(
+                event.gateway(), node, event.profile(), state, PingStatus.UP, time, null, null, 0, 0, true, time);
+        TrackedGateway fresh = new TrackedGateway(status, flapWindow);
+        fresh.beingRemoved = old == null ? 0 : old.beingRemoved + 1;
+        justAdded.remove(event.gateway());
+        if (state != RegistrationState.NOREG) {
+            justAdded.put(event.gateway(), added);
+        }
+        gateways.put(event.gateway(), fresh);
+        changed.accept(new StatusChange(event.gateway(), node, old == null ? null : old.status(), status));
+    }
+
+    private void change(GatewayEvent.StateChanged event, @Nullable TrackedGateway old, Instant now) {
+        GatewayStatus before = old == null ? null : old.status();
+        RegistrationState state = event.state();
+        SipReason reason = event.sipReason();
+        if (state == RegistrationState.REGED || state == RegistrationState.REGISTER) {
+            reason = null;
+        } else if (reason == null && before != null) {
+            reason = before.sipReason();
+        }
+        Instant time = event.origin().time();
+        become(
+                old,
+                status(
+                        event.gateway(),
+                        before,
+                        before == null ? null : before.profile(),
+                        state,
+                        event.ping(),
+                        reason,
+                        event.networkAddress(),
+                        time),
+                now);
+    }
+
+    /**
+     * Takes in everything that the node runs; what it does not run any more is gone. Of a gateway that was heard of after the node was
+     * asked, its events know better.
+     */
+    void replaceWith(Collection<ObservedGateway> observed, Instant asked, Instant now) {
+        Map<String, List<ObservedGateway>> byName = new HashMap<>();
+        observed.forEach(seen -> byName.computeIfAbsent(seen.gateway(), name -> new ArrayList<>())
+                .add(seen));
+        for (TrackedGateway gateway : List.copyOf(gateways.values())) {
+            String name = gateway.status().gateway();
+            if (!byName.containsKey(name) && !heardAfter(name, asked)) {
+                remove(gateway);
+            }
+        }
+        byName.forEach((name, seen) -> {
+            if (!heardAfter(name, asked)) {
+                observe(seen.get(0), seen.size() - 1, asked, now);
+            }
+        });
+        if (behindSince != null && !asked.isBefore(behindSince)) {
+            behindSince = null;
+        }
+        lastHeard
+                .entrySet()
+                .removeIf(entry -> !gateways.containsKey(entry.getKey())
+                        && entry.getValue().at.isBefore(now.minus(REMEMBERED)));
+    }
+
+    private boolean heardAfter(String gateway, Instant time) {
+        Heard last = lastHeard.get(gateway);
+        return last != null && last.at.isAfter(time);
+    }
+
+    /** The newest gateway of a name stands first: mod_sofia puts each one in front of its list. */
+    private void observe(ObservedGateway seen, int beingRemoved, Instant asked, Instant now) {
+        TrackedGateway old = gateways.get(seen.gateway());
+        GatewayStatus before = old == null ? null : old.status();
+        boolean registered = seen.state() == RegistrationState.REGED;
+        become(
+                old,
+                status(
+                        seen.gateway(),
+                        before,
+                        seen.profile(),
+                        seen.state(),
+                        seen.ping(),
+                        before == null || registered ? null : before.sipReason(),
+                        before == null ? null : before.networkAddress(),
+                        asked),
+                now);
+        tracked(seen.gateway()).beingRemoved = beingRemoved;
+    }
+
+    private GatewayStatus status(
+            String gateway,
+            @Nullable GatewayStatus before,
+            @Nullable String profile,
+            RegistrationState state,
+            PingStatus ping,
+            @Nullable SipReason reason,
+            @Nullable String address,
+            Instant time) {
+        Instant since = before != null && before.state() == state ? before.since() : time;
+        int failures = failures(before, state);
+        return new GatewayStatus(gateway, node, profile, state, ping, since, reason, address, failures, 0, true, time);
+    }
+
+    private static int failures(@Nullable GatewayStatus before, RegistrationState state) {
+        if (state == RegistrationState.REGED
+                || state == RegistrationState.REGISTER
+                || state == RegistrationState.NOREG) {
+            return 0;
+        }
+        int soFar = before == null ? 0 : before.failures();
+        // FAIL_WAIT after FAILED, and FAILED after TIMEOUT, belong to one attempt.
+        boolean another =
+                state.isFailure() && (before == null || !before.state().isFailure());
+        return another ? soFar + 1 : soFar;
+    }
+
+    private void become(@Nullable TrackedGateway old, GatewayStatus status, Instant now) {
+        GatewayStatus before = old == null ? null : old.status();
+        TrackedGateway gateway = old == null ? new TrackedGateway(status, flapWindow) : old;
+        gateway.become(status, now);
+        justAdded.remove(status.gateway());
+        gateways.put(status.gateway(), gateway);
+        if (before == null || !before.saysTheSameAs(status)) {
+            changed.accept(new StatusChange(status.gateway(), node, before, gateway.status()));
+        }
+    }
+
+    /** Takes those that have said nothing since they were added for gateways that do not register. */
+    void settle(Instant now) {
+        Iterator<Map.Entry<String, Instant>> added = justAdded.entrySet().iterator();
+        while (added.hasNext()) {
+            Map.Entry<String, Instant> next = added.next();
+            if (afterAddition(next.getValue(), now) != RegistrationState.NOREG) {
+                return;
+            }
+            added.remove();
+            doesNotRegister(next.getKey(), now);
+        }
+    }
+
+    /** Takes this one for a gateway that does not register, if nothing is known of it but its addition. */
+    void settle(String gateway, Instant now) {
+        if (justAdded.remove(gateway) != null) {
+            doesNotRegister(gateway, now);
+        }
+    }
+
+    private void doesNotRegister(String name, Instant now) {
+        TrackedGateway gateway = tracked(name);
+        GatewayStatus before = gateway.status();
+        gateway.become(before.shown(RegistrationState.NOREG, 0, true), now);
+        changed.accept(new StatusChange(name, node, before, gateway.status()));
+    }
+
+    private TrackedGateway tracked(String gateway) {
+        TrackedGateway tracked = gateways.get(gateway);
+        if (tracked == null) {
+            throw new IllegalStateException("gateway " + gateway + " is not tracked");
+        }
+        return tracked;
+    }
+
+    private void remove(TrackedGateway gateway) {
+        GatewayStatus last = gateway.status();
+        gateways.remove(last.gateway());
+        justAdded.remove(last.gateway());
+        changed.accept(new StatusChange(last.gateway(), node, last, null));
+    }
+}
