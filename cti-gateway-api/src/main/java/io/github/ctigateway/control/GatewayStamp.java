@@ -7,10 +7,10 @@ import io.github.ctigateway.validation.GatewayValidator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,6 +27,8 @@ public final class GatewayStamp {
     private static final int DEFINITION_BYTES = 16;
     private static final int OWNER_BYTES = 4;
     private static final byte[] OWNER_MESSAGE = "cti-gateway owner".getBytes(StandardCharsets.US_ASCII);
+    private static final Comparator<GatewayVariable> VARIABLES =
+            Comparator.comparing(GatewayVariable::name).thenComparing(GatewayVariable::direction);
 
     private final SecretKeySpec key;
     private final String ownerSuffix;
@@ -49,25 +51,24 @@ public final class GatewayStamp {
 
     /** The stamp of what FreeSWITCH is given of this gateway; a stamp that it already carries does not count. */
     public String of(Gateway gateway) {
-        Gateway definition = gateway.definition();
-        Mac mac = mac();
-        feed(mac, definition.name());
-        feed(mac, definition.parameters());
-        definition.variables().stream()
+        CanonicalForm form = new CanonicalForm();
+        form.add(gateway.name());
+        form.add(gateway.parameters(), true);
+        gateway.variables().stream()
                 .filter(variable -> !variable.name().equalsIgnoreCase(GatewayValidator.STAMP_VARIABLE))
-                .sorted(Comparator.comparing(GatewayVariable::name).thenComparing(GatewayVariable::direction))
+                .sorted(VARIABLES)
                 .forEach(variable -> {
-                    feed(mac, "variable");
-                    feed(mac, variable.name());
-                    feed(mac, variable.direction().name());
-                    feed(mac, variable.value());
+                    form.add("variable");
+                    form.add(variable.name());
+                    form.add(variable.direction().name());
+                    form.add(variable.value());
                 });
-        for (GatewaySubscription subscription : definition.subscriptions()) {
-            feed(mac, "subscription");
-            feed(mac, subscription.event());
-            feed(mac, subscription.parameters());
+        for (GatewaySubscription subscription : gateway.subscriptions()) {
+            form.add("subscription");
+            form.add(subscription.event());
+            form.add(subscription.parameters(), false);
         }
-        return HexFormat.of().formatHex(mac.doFinal(), 0, DEFINITION_BYTES) + ownerSuffix;
+        return HexFormat.of().formatHex(form.under(mac()), 0, DEFINITION_BYTES) + ownerSuffix;
     }
 
     /** What is published of this gateway: its definition with its stamp. */
@@ -97,18 +98,53 @@ public final class GatewayStamp {
         }
     }
 
-    private static void feed(Mac mac, Map<String, String> sortedByName) {
-        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, sortedByName.size()));
-        new TreeMap<>(sortedByName).forEach((name, value) -> {
-            feed(mac, name);
-            feed(mac, value);
-        });
-    }
+    /** Texts one after the other, each with its length in front, so that no two definitions have the same bytes. Holds secrets. */
+    private static final class CanonicalForm {
+        private static final int USUAL_BYTES = 1024;
 
-    /** Each text goes in with its length in front, so that no two definitions have the same bytes. */
-    private static void feed(Mac mac, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-        mac.update(bytes);
+        private byte[] bytes = new byte[USUAL_BYTES];
+        private int length;
+
+        void add(String text) {
+            byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+            number(encoded.length);
+            reserve(encoded.length);
+            System.arraycopy(encoded, 0, bytes, length, encoded.length);
+            length += encoded.length;
+        }
+
+        /** Adds these texts in the order of their names. */
+        void add(Map<String, String> byName, boolean withoutEmpty) {
+            String[] names = new String[byName.size()];
+            int count = 0;
+            for (Map.Entry<String, String> entry : byName.entrySet()) {
+                if (!withoutEmpty || !entry.getValue().isEmpty()) {
+                    names[count++] = entry.getKey();
+                }
+            }
+            Arrays.sort(names, 0, count);
+            number(count);
+            for (int i = 0; i < count; i++) {
+                add(names[i]);
+                add(byName.getOrDefault(names[i], ""));
+            }
+        }
+
+        private void number(int number) {
+            reserve(Integer.BYTES);
+            ByteBuffer.wrap(bytes).putInt(length, number);
+            length += Integer.BYTES;
+        }
+
+        private void reserve(int more) {
+            if (bytes.length - length < more) {
+                bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+            }
+        }
+
+        byte[] under(Mac mac) {
+            mac.update(bytes, 0, length);
+            return mac.doFinal();
+        }
     }
 }

@@ -26,6 +26,20 @@ class GatewayStampTest {
         assertThat(stamp.of(trunk)).matches("[0-9a-f]{32}\\.[0-9a-f]{8}").doesNotContain("s3cret");
     }
 
+    /** Another stamp for the same definition would have every gateway of every switch replaced by an update of the library. */
+    @Test
+    void staysTheSameFromReleaseToRelease() {
+        Gateway everything = trunk.toBuilder()
+                .set("from-user", "")
+                .set("context", "\u516c\u7f51")
+                .variable("b", "1", Direction.INBOUND)
+                .subscription(new GatewaySubscription("message-summary", Map.of("expire-seconds", "60")))
+                .additionalMember("remark", "1")
+                .build();
+
+        assertThat(stamp.of(everything)).isEqualTo("36680c1e26b88ec6e70be7ff5005da5c.6f90f987");
+    }
+
     @Test
     void ignoresWhatFreeSwitchIsNotGiven() {
         Gateway same = trunk.toBuilder()

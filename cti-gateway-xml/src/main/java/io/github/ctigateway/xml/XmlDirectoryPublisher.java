@@ -60,7 +60,8 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
      */
     @Override
     public synchronized Publication publish(Collection<Gateway> wanted, Set<String> pending) {
-        Map<String, byte[]> documents = documents(wanted);
+        Map<String, Gateway> definitions = new LinkedHashMap<>();
+        wanted.forEach(gateway -> definitions.put(gateway.name(), gateway));
         if (!Files.isDirectory(directory)) {
             throw new PublisherException(
                     "Gateways cannot be published: " + directory
@@ -69,7 +70,7 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
                     null);
         }
         try {
-            return publish(documents);
+            return publish(definitions);
         } catch (IOException failure) {
             throw new PublisherException(
                     "Gateways cannot be published to " + directory + ": " + failure,
@@ -78,31 +79,31 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
         }
     }
 
-    private Publication publish(Map<String, byte[]> documents) throws IOException {
+    private Publication publish(Map<String, Gateway> definitions) throws IOException {
         StagedFiles.removeLeftovers(directory);
-        DirectoryContents.Found found = contents.read(documents);
+        DirectoryContents.Found found = contents.read(definitions);
         Map<String, String> clashes = new TreeMap<>(found.foreign());
-        clashes.keySet().retainAll(documents.keySet());
+        clashes.keySet().retainAll(definitions.keySet());
         Set<String> written = new TreeSet<>();
         Set<String> removed = new TreeSet<>();
         try (StagedFiles staged = new StagedFiles(directory)) {
-            for (Map.Entry<String, byte[]> document : documents.entrySet()) {
-                String name = document.getKey();
-                Path file = directory.resolve(GatewayFiles.fileName(name));
+            for (Gateway definition : definitions.values()) {
+                String name = definition.name();
                 if (found.unchanged().contains(name)) {
                     continue;
                 }
+                Path file = directory.resolve(GatewayFiles.fileName(name));
                 if (!found.ours().containsKey(name) && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                     clashes.putIfAbsent(name, file + " (not written by this library, so not replaced)");
                     continue;
                 }
-                staged.add(file, document.getValue());
+                staged.add(file, GatewayFiles.content(definition).getBytes(StandardCharsets.UTF_8));
                 written.add(name);
             }
             staged.moveIntoPlace();
         }
         for (Map.Entry<String, Path> ours : found.ours().entrySet()) {
-            if (!documents.containsKey(ours.getKey())) {
+            if (!definitions.containsKey(ours.getKey())) {
                 Files.deleteIfExists(ours.getValue());
                 removed.add(ours.getKey());
             }
@@ -111,14 +112,6 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
             StagedFiles.forceDirectory(directory);
         }
         return new Publication(written, removed, clashes);
-    }
-
-    private static Map<String, byte[]> documents(Collection<Gateway> wanted) {
-        Map<String, byte[]> documents = new LinkedHashMap<>();
-        for (Gateway gateway : wanted) {
-            documents.put(gateway.name(), GatewayFiles.content(gateway).getBytes(StandardCharsets.UTF_8));
-        }
-        return documents;
     }
 
     /** {@inheritDoc} What somebody else defines under this name is not looked at. */

@@ -7,7 +7,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,7 +53,7 @@ public final class FreeSwitchSimulator implements AutoCloseable {
     private final Builder settings;
     private final SimulatedRegistrar registrar = new SimulatedRegistrar();
     private final Freezer freezer = new Freezer();
-    private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final Queue<String> commands = new ConcurrentLinkedQueue<>();
     private final ThreadFactory threads = SimulatorLife.daemons();
     private final ExecutorService jobs = Executors.newCachedThreadPool(threads);
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(threads);

@@ -4,10 +4,15 @@ import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.xml.GatewayXmlReader;
 import io.github.ctigateway.xml.ImportedGateway;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,9 +23,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in a directory that a profile includes: our files, and the gateways that others define. */
+/**
+ * What stands in a directory that a profile includes: our files, and the gateways that others define. {@link #read} is for one thread at a
+ * time.
+ */
 public final class DirectoryContents {
     private final Path directory;
+    private final KnownFiles known = new KnownFiles();
 
     public DirectoryContents(Path directory) {
         this.directory = directory;
@@ -34,18 +43,19 @@ public final class DirectoryContents {
     public record Found(Map<String, Path> ours, Set<String> unchanged, Map<String, String> foreign) {}
 
     /**
-     * Reads the directory anew. A foreign file that cannot be read, or is no XML, defines nothing.
+     * Looks at the directory anew, and reads what may have changed since the last look. A foreign file that cannot be read, or is no XML,
+     * defines nothing.
      *
-     * @param expected the content that our files should have, by gateway
+     * @param wanted the gateways that our files should hold, by name
      */
-    public Found read(Map<String, byte[]> expected) throws IOException {
-        Map<String, String> gatewaysByFile = new HashMap<>();
-        expected.keySet().forEach(gateway -> gatewaysByFile.put(GatewayFiles.fileName(gateway), gateway));
+    public Found read(Map<String, Gateway> wanted) throws IOException {
+        Map<String, Gateway> wantedByFile = new HashMap<>();
+        wanted.values().forEach(gateway -> wantedByFile.put(GatewayFiles.fileName(gateway.name()), gateway));
+        known.keepOnly(wanted.keySet());
         Found found = new Found(new TreeMap<>(), new HashSet<>(), new TreeMap<>());
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + GatewayFiles.SUFFIX)) {
             for (Path file : files) {
-                String gateway = gatewaysByFile.get(fileName(file));
-                sort(file, gateway, gateway == null ? null : expected.get(gateway), found);
+                sort(file, wantedByFile.get(fileName(file)), found);
             }
         } catch (DirectoryIteratorException failure) {
             throw failure.getCause();
@@ -53,22 +63,41 @@ public final class DirectoryContents {
         return found;
     }
 
-    private static void sort(Path file, @Nullable String gateway, byte @Nullable [] expected, Found found)
-            throws IOException {
+    private void sort(Path file, @Nullable Gateway wanted, Found found) throws IOException {
         if (fileName(file).startsWith(GatewayFiles.PREFIX)) {
-            Optional<byte[]> content = GatewayFiles.bytes(file);
-            if (gateway != null && content.isPresent() && Arrays.equals(content.get(), expected)) {
-                found.ours().put(gateway, file);
-                found.unchanged().add(gateway);
+            if (wanted != null && holds(file, wanted)) {
+                found.ours().put(wanted.name(), file);
+                found.unchanged().add(wanted.name());
                 return;
             }
-            Optional<Gateway> read = content.flatMap(bytes -> GatewayFiles.parse(file, bytes));
+            Optional<Gateway> read = GatewayFiles.read(file);
             if (read.isPresent()) {
                 found.ours().put(read.get().name(), file);
                 return;
             }
         }
         addForeign(file, found.foreign());
+    }
+
+    private boolean holds(Path file, Gateway wanted) throws IOException {
+        Instant now = Instant.now();
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException removedMeanwhile) {
+            return false;
+        }
+        if (known.holds(wanted, attributes)) {
+            return true;
+        }
+        byte[] expected = GatewayFiles.content(wanted).getBytes(StandardCharsets.UTF_8);
+        boolean same = GatewayFiles.bytes(file)
+                .filter(content -> Arrays.equals(content, expected))
+                .isPresent();
+        if (same) {
+            known.remember(wanted, attributes, now);
+        }
+        return same;
     }
 
     /** Where gateways are defined in files that are not named as ours are, by gateway. */

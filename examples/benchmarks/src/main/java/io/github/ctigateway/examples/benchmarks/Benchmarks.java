@@ -1,5 +1,6 @@
 package io.github.ctigateway.examples.benchmarks;
 
+import io.github.ctigateway.examples.benchmarks.controller.ControllerArea;
 import io.github.ctigateway.examples.benchmarks.esl.EslArea;
 import io.github.ctigateway.examples.benchmarks.model.ModelArea;
 import io.github.ctigateway.examples.benchmarks.redis.RedisArea;
@@ -13,7 +14,8 @@ import java.util.List;
  */
 public final class Benchmarks {
     /** A new area is one line here. */
-    private static final List<Area> AREAS = List.of(new ModelArea(), new EslArea(), new XmlArea(), new RedisArea());
+    private static final List<Area> AREAS =
+            List.of(new ModelArea(), new EslArea(), new XmlArea(), new RedisArea(), new ControllerArea());
 
     private Benchmarks() {}
 
