@@ -52,19 +52,24 @@ public record GatewayStatus(
         return Optional.ofNullable(sipReason);
     }
 
+    /** Whether it can be used now, see {@link PingStatus#isUsable}. */
+    public boolean isUsable() {
+        return ping.isUsable(state);
+    }
+
     /** How long ago anything was last heard of it; never negative, though clocks differ. */
     public Duration age(Instant now) {
         return updated.isAfter(now) ? Duration.ZERO : Duration.between(updated, now);
     }
 
     /** The same as it is shown now. */
-    GatewayStatus shown(RegistrationState stateNow, int flapsNow, boolean currentNow) {
+    GatewayStatus shown(RegistrationState stateNow, PingStatus pingNow, int flapsNow, boolean currentNow) {
         return new GatewayStatus(
                 gateway,
                 node,
                 profile,
                 stateNow,
-                ping,
+                pingNow,
                 since,
                 sipReason,
                 networkAddress,

@@ -82,11 +82,15 @@ final class NodeView {
     private GatewayStatus shown(TrackedGateway gateway, Instant now) {
         GatewayStatus status = gateway.status();
         Instant added = justAdded.get(status.gateway());
-        RegistrationState state = added == null ? status.state() : afterAddition(added, now);
-        return status.shown(state, gateway.flaps(now), isCurrent(status.gateway()));
+        boolean silent = added != null && afterAddition(added, now) == RegistrationState.NOREG;
+        return status.shown(
+                silent ? RegistrationState.NOREG : status.state(),
+                silent ? PingStatus.UP : status.ping(),
+                gateway.flaps(now),
+                isCurrent(status.gateway()));
     }
 
-    /** The state of a gateway that is known by its addition alone. */
+    /** The state of a gateway that is known by its addition alone; one that does not register is UP from then on. */
     private static RegistrationState afterAddition(Instant added, Instant now) {
         return Duration.between(added, now).compareTo(SILENCE_OF_NOREG) < 0
                 ? RegistrationState.UNREGED
@@ -121,8 +125,9 @@ final class NodeView {
         Instant time = event.origin().time();
         Instant added = time.isBefore(now) ? time : now;
         RegistrationState state = afterAddition(added, now);
+        PingStatus ping = state == RegistrationState.NOREG ? PingStatus.UP : PingStatus.UNKNOWN;
         GatewayStatus status = new GatewayStatus(
-                event.gateway(), node, event.profile(), state, PingStatus.UP, time, null, null, 0, 0, true, time);
+                event.gateway(), node, event.profile(), state, ping, time, null, null, 0, 0, true, time);
         TrackedGateway fresh = new TrackedGateway(status, flapWindow);
         fresh.beingRemoved = old == null ? 0 : old.beingRemoved + 1;
         justAdded.remove(event.gateway());
@@ -271,7 +276,7 @@ final class NodeView {
     private void doesNotRegister(String name, Instant now) {
         TrackedGateway gateway = tracked(name);
         GatewayStatus before = gateway.status();
-        gateway.become(before.shown(RegistrationState.NOREG, 0, true), now);
+        gateway.become(before.shown(RegistrationState.NOREG, PingStatus.UP, 0, true), now);
         changed.accept(new StatusChange(name, node, before, gateway.status()));
     }
 

@@ -4,7 +4,7 @@ package io.github.ctigateway.status;
 public enum PingStatus {
     UP,
     DOWN,
-    /** FreeSWITCH used another word. */
+    /** FreeSWITCH used another word, or has said none yet. */
     UNKNOWN;
 
     /** The status of this word. */
@@ -14,5 +14,14 @@ public enum PingStatus {
             case "DOWN" -> DOWN;
             default -> UNKNOWN;
         };
+    }
+
+    /**
+     * Whether a gateway with this status and this registration can be used: mod_sofia sends calls to one that is UP, and to no other
+     * (sofia_outgoing_channel); and its registration has not failed, run out or been ended, so that calls come in too. One whose
+     * registration is being refreshed can be used.
+     */
+    public boolean isUsable(RegistrationState state) {
+        return this == UP && Verdict.of(state, this) != Verdict.BAD;
     }
 }

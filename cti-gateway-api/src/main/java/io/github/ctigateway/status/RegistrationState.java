@@ -37,11 +37,6 @@ public enum RegistrationState {
         return UNKNOWN;
     }
 
-    /** Whether calls can use the gateway as far as its registration goes. */
-    public boolean isUsable() {
-        return this == REGED || this == REGISTER || this == NOREG;
-    }
-
     /** Whether the last attempt to register failed. */
     public boolean isFailure() {
         return this == FAILED || this == FAIL_WAIT || this == TIMEOUT;

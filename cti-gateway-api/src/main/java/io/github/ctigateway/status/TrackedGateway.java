@@ -34,7 +34,7 @@ final class TrackedGateway {
             losses.add(next.updated());
         }
         wasGood = verdict == Verdict.GOOD || (wasGood && verdict == Verdict.OPEN);
-        status = next.shown(next.state(), flaps(now), true);
+        status = next.shown(next.state(), next.ping(), flaps(now), true);
     }
 
     /** How often it was lost within the window that ends now. */

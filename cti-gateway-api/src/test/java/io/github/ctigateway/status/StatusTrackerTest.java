@@ -206,6 +206,22 @@ class StatusTrackerTest {
         return sequence + 4;
     }
 
+    /** mod_sofia leaves Ping-Status alone while it refreshes, and calls go by it. */
+    @Test
+    void aGatewayThatIsRefreshedCanBeUsedAndOneThatFailedOrWasNeverRegisteredCannot() {
+        int sequence = registers("x", 0);
+        assertThat(statusOf("x").isUsable()).isTrue();
+        tracker.accept(state("x", RegistrationState.UNREGED, null, "core-1", ++sequence));
+        assertThat(statusOf("x").isUsable()).isTrue();
+        tracker.accept(state("x", RegistrationState.FAILED, null, "core-1", ++sequence));
+        assertThat(statusOf("x").isUsable()).isFalse();
+
+        tracker.accept(added("fresh", "core-1", ++sequence));
+        assertThat(statusOf("fresh").isUsable()).isFalse();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(statusOf("fresh").isUsable()).as("it does not register").isTrue();
+    }
+
     @Test
     void anUnregistrationByCommandIsNoFlap() {
         int sequence = registers("x", 0);

@@ -4,8 +4,6 @@ import io.github.ctigateway.control.GatewaySwitch;
 import io.github.ctigateway.control.LiveGateway;
 import io.github.ctigateway.redis.RedisStatusFeed;
 import io.github.ctigateway.status.GatewayStatus;
-import io.github.ctigateway.status.PingStatus;
-import io.github.ctigateway.status.RegistrationState;
 import io.github.ctigateway.status.SipReason;
 import io.github.ctigateway.status.StatusTracker;
 import java.util.ArrayList;
@@ -88,7 +86,7 @@ final class StatusCommand extends GatewayCommand {
     }
 
     private static Line line(LiveGateway gateway) {
-        boolean usable = isUsable(gateway.state(), gateway.ping());
+        boolean usable = gateway.ping().isUsable(gateway.state());
         return new Line(
                 gateway.name(),
                 usable,
@@ -122,7 +120,7 @@ final class StatusCommand extends GatewayCommand {
     }
 
     private static Line line(GatewayStatus status) {
-        boolean usable = isUsable(status.state(), status.ping());
+        boolean usable = status.isUsable();
         JsonLine json = JsonLine.of("status")
                 .with("gateway", status.gateway())
                 .with("node", status.node())
@@ -143,10 +141,6 @@ final class StatusCommand extends GatewayCommand {
                         status.since().toString(),
                         status.reason().map(SipReason::toString).orElse("")),
                 OutcomeView.reason(json, status.sipReason()));
-    }
-
-    private static boolean isUsable(RegistrationState state, PingStatus ping) {
-        return state.isUsable() && ping != PingStatus.DOWN;
     }
 
     private static String field(LiveGateway gateway, String name) {
