@@ -112,7 +112,7 @@ public final class RedisGatewayStore implements GatewayStore {
     }
 
     /**
-     * Saves many gateways as {@link #save} does, 20,000 of them in two round trips and, where Redis allows transactions, in one
+     * Saves many gateways as {@link #save} does, 2,500 of them in two round trips and, where Redis allows transactions, in one
      * transaction that is given up for single comparisons when somebody else touches the hash meanwhile. One that is refused stops no
      * other; of equal names the last is saved. When the connection breaks, some, all or none of them may be there.
      *

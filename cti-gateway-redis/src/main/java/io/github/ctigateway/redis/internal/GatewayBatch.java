@@ -17,7 +17,10 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** Saves many gateways: one round trip to read what is there, one to write. Used once. */
+/**
+ * Saves many gateways: one round trip to read what is there, one to write. What does not depend on what is there is prepared ahead, so
+ * that no core rests while Redis works. Used once.
+ */
 final class GatewayBatch {
     private final GatewayHash hash;
     private final GatewayEditor editor;
@@ -27,6 +30,9 @@ final class GatewayBatch {
 
     /** By the place of the gateway; written by the threads that encode. */
     private final AtomicReferenceArray<@Nullable SaveOutcome> outcomes;
+
+    /** A guess by what was read so far, so that what is there already is not encoded in vain. */
+    private volatile boolean mostAreNew = true;
 
     /** The gateways to save; of equal names the last one. */
     GatewayBatch(GatewayHash hash, GatewayEditor editor, GatewayValidator validator, Collection<Gateway> gateways) {
@@ -41,7 +47,11 @@ final class GatewayBatch {
     }
 
     List<SaveOutcome> save() {
-        List<HashWrite> lost = hash.edit(fields, this::writes);
+        int chunks = (fields.size() + FieldEdit.CHUNK - 1) / FieldEdit.CHUNK;
+        List<HashWrite> lost;
+        try (InParts<List<@Nullable StoredEntry>> ahead = InParts.begin(chunks, this::prepare)) {
+            lost = hash.edit(fields, (from, present) -> writes(ahead.take(from / FieldEdit.CHUNK), from, present));
+        }
         if (!lost.isEmpty()) {
             Map<String, Integer> places = new HashMap<>();
             gateways.forEach(gateway -> places.put(gateway.name(), places.size()));
@@ -72,10 +82,32 @@ final class GatewayBatch {
         outcomes.set(place, new SaveOutcome.Refused(gateways.get(place).name(), reason));
     }
 
-    private List<HashWrite> writes(int from, List<byte @Nullable []> present) {
+    /** The chunk's entries as they are written where nothing is; null for a gateway that is refused or depends on what is there. */
+    private List<@Nullable StoredEntry> prepare(int chunk) {
+        int from = chunk * FieldEdit.CHUNK;
+        int to = Math.min(from + FieldEdit.CHUNK, fields.size());
+        List<@Nullable StoredEntry> prepared = new ArrayList<>(to - from);
+        for (int place = from; place < to; place++) {
+            Gateway gateway = gateways.get(place);
+            StoredEntry fresh = null;
+            try {
+                validator.validate(gateway).orThrow();
+                if (mostAreNew && GatewayEditor.readsBackAsGiven(gateway)) {
+                    fresh = StoredEntry.of(gateway, GatewayDocument.encodeUtf8(gateway));
+                }
+            } catch (InvalidGatewayException e) {
+                refuse(place, e);
+            }
+            prepared.add(fresh);
+        }
+        return prepared;
+    }
+
+    private List<HashWrite> writes(List<@Nullable StoredEntry> prepared, int from, List<byte @Nullable []> present) {
+        mostAreNew = present.stream().filter(Objects::isNull).count() > present.size() / 2;
         List<HashWrite> writes = new ArrayList<>(present.size());
         for (int i = 0; i < present.size(); i++) {
-            HashWrite write = write(from + i, present.get(i));
+            HashWrite write = isInvalid(from + i) ? null : write(from + i, prepared.get(i), present.get(i));
             if (write != null) {
                 writes.add(write);
             }
@@ -83,23 +115,26 @@ final class GatewayBatch {
         return writes;
     }
 
+    private boolean isInvalid(int place) {
+        return outcomes.get(place) instanceof SaveOutcome.Refused refused
+                && refused.reason() instanceof InvalidGatewayException;
+    }
+
     /** The write of a gateway; null when there is nothing to write. */
-    private @Nullable HashWrite write(int place, byte @Nullable [] seen) {
+    private @Nullable HashWrite write(int place, @Nullable StoredEntry fresh, byte @Nullable [] seen) {
         Gateway gateway = gateways.get(place);
+        if (seen == null && fresh != null) {
+            saved(place, fresh.orThrow());
+            return new HashWrite(gateway.name(), fields.get(place), null, fresh.value());
+        }
         try {
-            validator.validate(gateway).orThrow();
-            if (seen == null && GatewayEditor.readsBackAsGiven(gateway)) {
-                byte[] value = GatewayDocument.encodeUtf8(gateway);
-                saved(place, new StoredGateway(gateway, StoredBytes.revision(value)));
-                return new HashWrite(gateway.name(), fields.get(place), null, value);
-            }
             StoredEntry present = seen == null ? null : StoredEntry.of(gateway.name(), seen);
             StoredEntry changed = GatewayEditor.merged(gateway, present);
             saved(place, changed.orThrow());
             return seen != null && changed.holds(seen)
                     ? null
                     : new HashWrite(gateway.name(), fields.get(place), seen, changed.value());
-        } catch (UnreadableEntryException | InvalidGatewayException e) {
+        } catch (UnreadableEntryException e) {
             refuse(place, e);
             return null;
         }

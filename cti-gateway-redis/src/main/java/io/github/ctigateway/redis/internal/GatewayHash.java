@@ -55,8 +55,11 @@ final class GatewayHash {
             return present
             """);
 
-    /** A transaction holds up all other clients while it is carried out, some milliseconds for so many gateways. */
-    private static final int TRANSACTION = 20_000;
+    /**
+     * A transaction holds up all other clients while it is carried out, a millisecond for so many gateways. Meanwhile the next ones are
+     * encoded.
+     */
+    private static final int TRANSACTION = 5 * FieldEdit.CHUNK;
 
     /** Up to this many gateways a hash is read at once. */
     private static final long AT_ONCE = 20_000;

@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
- * Work in parts that need each other in no way: the calling thread does them, helped by the common pool where it has time, and takes each
- * result in the order of the parts as soon as it is there. Only the caller ever waits, so that no thread of the pool is held up.
+ * Work in parts that need each other in no way: threads of the common pool that have time do them one after the other, and so does the
+ * thread that wants a result that is not there yet. Only that one ever waits, so that no thread of the pool is held up.
  */
-final class InParts<T> {
+final class InParts<T> implements AutoCloseable {
     /** More would only wait for the one thread that takes the results. */
     private static final int MOST_HELPERS = 3;
 
@@ -30,36 +30,53 @@ final class InParts<T> {
     }
 
     /**
+     * Begins.
+     *
+     * @param work does the part of this number; must be thread-safe
+     */
+    static <T> InParts<T> begin(int parts, IntFunction<T> work) {
+        InParts<T> begun = new InParts<>(parts, work);
+        int helpers = Math.min(Math.min(MOST_HELPERS, ForkJoinPool.getCommonPoolParallelism()), parts - 1);
+        for (int i = 0; i < helpers; i++) {
+            ForkJoinPool.commonPool().execute(begun::help);
+        }
+        return begun;
+    }
+
+    /**
      * Does all parts; what one of them throws is thrown here.
      *
      * @param work does the part of this number; must be thread-safe
-     * @param taker takes the results, on the calling thread
+     * @param taker takes the results in the order of the parts, on the calling thread
      */
     static <T> void forEach(int parts, IntFunction<T> work, Consumer<T> taker) {
-        new InParts<>(parts, work).run(taker);
+        try (InParts<T> begun = begin(parts, work)) {
+            for (int part = 0; part < parts; part++) {
+                taker.accept(begun.take(part));
+            }
+        }
     }
 
-    private void run(Consumer<T> taker) {
-        int helpers = Math.min(Math.min(MOST_HELPERS, ForkJoinPool.getCommonPoolParallelism()), results.size() - 1);
-        for (int i = 0; i < helpers; i++) {
-            ForkJoinPool.commonPool().execute(this::help);
+    /** The result of a part; what the part threw is thrown here. */
+    T take(int part) {
+        CompletableFuture<T> result = results.get(part);
+        while (!result.isDone() && one()) {
+            // One part nearer to this one
         }
         try {
-            for (CompletableFuture<T> result : results) {
-                while (!result.isDone() && one()) {
-                    // One part nearer to this one
-                }
-                taker.accept(result.join());
-            }
+            return result.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
             throw e;
-        } finally {
-            // Helpers that have not begun yet find nothing to do.
-            next.set(results.size());
         }
+    }
+
+    /** Begins no more parts: helpers that come later find nothing to do. */
+    @Override
+    public void close() {
+        next.set(results.size());
     }
 
     private void help() {
