@@ -36,6 +36,7 @@ final class ApplyRun {
     private final ApplyWatch watch;
     private final ApplyRecord record;
     private final Map<String, Gateway> readable;
+    private Map<String, String> clashes = Map.of();
     private Duration patience;
     private int losses;
 
@@ -67,7 +68,7 @@ final class ApplyRun {
         inCharge(ApplyStep.PUBLISH);
         ApplyWork work = ApplyWork.of(plan);
         record.enter(ApplyStep.PUBLISH, readable.size());
-        Publication publication = publisher.publish(readable.values(), work.start());
+        clashes = publisher.publish(readable.values(), work.start()).clashes();
         try (GatewaySwitch.Subscription subscription = node.subscribe(watch)) {
             Objects.requireNonNull(subscription);
             untilThrough(work);
@@ -80,7 +81,7 @@ final class ApplyRun {
         } finally {
             record.warnOfDown();
         }
-        return new ApplyResult(record.outcomes(), publication.clashes(), record.elapsed());
+        return new ApplyResult(record.outcomes(), clashes, record.elapsed());
     }
 
     private void untilThrough(ApplyWork all) throws InterruptedException {
@@ -104,7 +105,7 @@ final class ApplyRun {
             record.killing(work.kill());
             node.kill(work.kill());
         }
-        Removal removal = new Removal(plan, node, options, watch, record);
+        Removal removal = new Removal(plan, node, options, watch, record, () -> inCharge(ApplyStep.START));
         Set<String> leaving = new TreeSet<>(work.kill());
         leaving.addAll(work.vanish());
         leaving.removeAll(work.start());
@@ -139,7 +140,8 @@ final class ApplyRun {
         watch.forgetStates();
         record.enter(ApplyStep.START, startable.size());
         node.start(publisher.startCommand());
-        return new ReadBack(plan, node, options, watch, record).await(startable);
+        Rejections rejections = new Rejections(plan, node, publisher, clashes);
+        return new ReadBack(plan, node, options, watch, record, rejections).await(startable);
     }
 
     /** A start would bring up a gateway beside the one that is still going down. */
@@ -168,7 +170,8 @@ final class ApplyRun {
         long lostAt = System.nanoTime();
         Deadline deadline = Deadline.in(patience);
         while (!deadline.isOver()) {
-            watch.await(deadline.remainingAtMost(TRY_EVERY));
+            watch.pause(deadline.remainingAtMost(TRY_EVERY));
+            watch.reconnected();
             try {
                 Set<String> open = record.open();
                 ApplyWork left = ApplyWork.left(plan, open, planAgain.apply(open));

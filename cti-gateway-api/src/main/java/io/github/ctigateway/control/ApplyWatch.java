@@ -20,6 +20,7 @@ final class ApplyWatch implements SwitchListener {
     private final Map<String, Integer> deletions = new HashMap<>();
     private final Map<String, GatewayEvent.StateChanged> states = new HashMap<>();
     private boolean told;
+    private boolean disconnected;
 
     ApplyWatch(String profile) {
         this.profile = profile;
@@ -54,6 +55,18 @@ final class ApplyWatch implements SwitchListener {
     public void onGap(String reason) {
         lock.lock();
         try {
+            told = true;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void onDisconnected() {
+        lock.lock();
+        try {
+            disconnected = true;
             told = true;
             news.signalAll();
         } finally {
@@ -101,8 +114,36 @@ final class ApplyWatch implements SwitchListener {
         }
     }
 
-    /** Waits until anything was told since the last call, or the time is over. */
+    /**
+     * Waits until anything was told since the last call, or the time is over.
+     *
+     * @throws SwitchUnavailableException when the connection was lost since {@link #reconnected}, even if it is back: what is waited for may
+     *     have happened unseen, or the switch has started anew and will never do it
+     */
     void await(Duration atMost) throws InterruptedException {
+        pause(atMost);
+        lock.lock();
+        try {
+            if (disconnected) {
+                throw new SwitchUnavailableException("the connection was lost", false, null);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The truth was read over a new connection. */
+    void reconnected() {
+        lock.lock();
+        try {
+            disconnected = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #await}, whether there is a connection or not. */
+    void pause(Duration atMost) throws InterruptedException {
         lock.lock();
         try {
             long nanos = atMost.toNanos();

@@ -1,11 +1,7 @@
 package io.github.ctigateway.control;
 
-import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.model.Gateway;
-import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.GatewayStatus;
-import io.github.ctigateway.status.LiveNames;
-import io.github.ctigateway.status.ObservedGateway;
 import io.github.ctigateway.status.RegistrationState;
 import io.github.ctigateway.status.StatusChange;
 import io.github.ctigateway.status.StatusSink;
@@ -13,7 +9,6 @@ import io.github.ctigateway.status.StatusTracker;
 import io.github.ctigateway.store.GatewayStore;
 import io.github.ctigateway.store.RevisionConflictException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes one profile of one FreeSWITCH node run what a store says, proves it, and keeps the status of its gateways.
@@ -38,51 +30,27 @@ import org.slf4j.LoggerFactory;
  * to the controller and are closed with it.
  */
 public final class GatewayController implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(GatewayController.class);
-
     private final GatewayStore store;
     private final GatewaySwitch node;
     private final GatewayPublisher publisher;
-    private final List<StatusSink> sinks;
     private final Clock clock;
     private final BooleanSupplier authority;
     private final PlanPolicy policy;
     private final PlanMaker plans;
-    private final StatusTracker tracker;
+    private final StatusKeeper statuses;
     private final ReentrantLock applying = new ReentrantLock(true);
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final GatewaySwitch.Subscription subscription;
     private final AtomicReference<@Nullable Reconciler> reconciler = new AtomicReference<>();
-    private volatile String nodeName = "";
 
     private GatewayController(Builder builder, GatewayPublisher publisher) {
         this.store = builder.store;
         this.node = builder.node;
         this.publisher = publisher;
-        this.sinks = List.copyOf(builder.sinks);
         this.clock = builder.clock;
         this.authority = builder.authority;
         this.policy = builder.policy;
         this.plans = new PlanMaker(store, node, publisher, builder.ownership, policy);
-        this.tracker = StatusTracker.builder()
-                .clock(clock)
-                .onChange(builder.onStatus)
-                .onSnapshotWanted(name -> catchUp())
-                .build();
-        sinks.forEach(sink -> sink.consult(() -> liveNames(node)));
-        this.subscription = node.subscribe(new Listener());
-        try {
-            refreshStatuses();
-        } catch (SwitchException e) {
-            subscription.close();
-            throw e;
-        }
-    }
-
-    private static LiveNames liveNames(GatewaySwitch node) {
-        return new LiveNames(
-                node.identity().node(),
-                node.live().stream().map(LiveGateway::name).collect(Collectors.toUnmodifiableSet()));
+        this.statuses = new StatusKeeper(node, builder.sinks, builder.onStatus, clock);
     }
 
     /** Starts a controller of what this store wants on this node. */
@@ -135,8 +103,8 @@ public final class GatewayController implements AutoCloseable {
             if (!stale.isEmpty()) {
                 throw new StalePlanException(stale);
             }
-            guardMassChange(plan, options);
-            guardWarnings(plan, options);
+            Guards.massChange(plan, options);
+            Guards.warnings(plan, options);
             if (!authority.getAsBoolean()) {
                 throw new NoAuthorityException(ApplyStep.PUBLISH, Set.of());
             }
@@ -172,7 +140,7 @@ public final class GatewayController implements AutoCloseable {
                 new ApplyRun(plan, names -> plans.again(plan, names), node, publisher, authority, options).run();
         result.outcomes().forEach((name, outcome) -> {
             if (outcome instanceof Outcome.Applied applied && applied.state() == RegistrationState.NOREG) {
-                tracker.doesNotRegister(nodeName, name);
+                statuses.doesNotRegister(name);
             }
         });
         return result;
@@ -201,22 +169,6 @@ public final class GatewayController implements AutoCloseable {
         return outcomes;
     }
 
-    private static void guardWarnings(Plan plan, ApplyOptions options) {
-        boolean kills = plan.changes().stream().anyMatch(item -> item.action().kills());
-        if (kills && !plan.warnings().isEmpty() && !options.allowMassChange()) {
-            throw new DoubtfulPlanException(plan.warnings());
-        }
-    }
-
-    /** @throws MassChangeException when the plan would kill too many gateways and the options do not allow it */
-    static void guardMassChange(Plan plan, ApplyOptions options) {
-        int kills = plan.kills().size();
-        boolean mass = kills > ApplyOptions.MASS_COUNT && kills > ApplyOptions.MASS_SHARE * plan.liveCount();
-        if (mass && !options.allowMassChange()) {
-            throw new MassChangeException(kills, plan.liveCount());
-        }
-    }
-
     /**
      * Keeps the node as the store says until this controller is closed: plans and applies at once, after every change of the store,
      * after the switch was away or restarted, when somebody deletes a gateway, and every so often. Gateways that fail are tried again,
@@ -243,7 +195,7 @@ public final class GatewayController implements AutoCloseable {
 
     /** What is known now of every gateway of the node, on all its profiles. */
     public List<GatewayStatus> statuses() {
-        return tracker.statuses();
+        return statuses.all();
     }
 
     /**
@@ -252,22 +204,7 @@ public final class GatewayController implements AutoCloseable {
      * @throws SwitchException when the switch could not be read
      */
     public void refreshStatuses() {
-        Instant asked = clock.instant();
-        SwitchIdentity identity = node.identity();
-        List<ObservedGateway> observed = node.live().stream()
-                .map(live -> new ObservedGateway(live.name(), live.profile(), live.state(), live.ping()))
-                .toList();
-        nodeName = identity.node();
-        tracker.accept(identity.node(), identity.coreUuid(), observed, asked);
-    }
-
-    /** Reads the statuses after events were lost, or before any came. */
-    private void catchUp() {
-        try {
-            refreshStatuses();
-        } catch (CtiGatewayException e) {
-            log.warn("Events may be missing, and the statuses could not be read: {}", e.getMessage());
-        }
+        statuses.refresh();
     }
 
     /**
@@ -281,34 +218,8 @@ public final class GatewayController implements AutoCloseable {
         if (running != null) {
             running.close();
         }
-        subscription.close();
+        statuses.close();
         publisher.close();
-        sinks.forEach(StatusSink::close);
-    }
-
-    private final class Listener implements SwitchListener {
-        @Override
-        public void onEvent(GatewayEvent event) {
-            tracker.accept(event);
-            for (StatusSink sink : sinks) {
-                try {
-                    sink.accept(event);
-                } catch (CtiGatewayException e) {
-                    log.warn("A status sink did not take an event of gateway {}: {}", event.gateway(), e.getMessage());
-                }
-            }
-        }
-
-        @Override
-        public void onGap(String reason) {
-            log.debug("The statuses are read again: {}", reason);
-            tracker.gap(nodeName);
-        }
-
-        @Override
-        public void onDisconnected() {
-            tracker.disconnected(nodeName);
-        }
     }
 
     /** Collects a controller's parts. Not thread-safe. */
@@ -377,7 +288,8 @@ public final class GatewayController implements AutoCloseable {
         }
 
         /**
-         * Begins to listen and reads the statuses once.
+         * Begins to listen and reads the statuses once. When that fails the publisher and the sinks are closed, as they would be with the
+         * controller.
          *
          * @throws IllegalStateException without a publisher
          * @throws SwitchException when the switch could not be read
@@ -387,7 +299,15 @@ public final class GatewayController implements AutoCloseable {
             if (publisher == null) {
                 throw new IllegalStateException("publisher(…) is needed: say how FreeSWITCH reads the definitions");
             }
-            return new GatewayController(this, publisher);
+            try {
+                return new GatewayController(this, publisher);
+            } catch (RuntimeException e) {
+                // They would have been the controller's: whoever tries again makes new ones, and finds the place of the
+                // old ones free.
+                publisher.close();
+                sinks.forEach(StatusSink::close);
+                throw e;
+            }
         }
     }
 }

@@ -36,6 +36,14 @@ public interface GatewayPublisher extends AutoCloseable {
         return false;
     }
 
+    /**
+     * What is known here of why FreeSWITCH has not taken in a gateway that was published and just started, for people; nothing unless a
+     * publisher can know.
+     */
+    default Optional<String> whyNotTaken(String gateway) {
+        return Optional.empty();
+    }
+
     /** How FreeSWITCH is told to read what was published. */
     StartCommand startCommand();
 

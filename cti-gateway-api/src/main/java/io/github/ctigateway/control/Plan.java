@@ -1,6 +1,7 @@
 package io.github.ctigateway.control;
 
 import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.model.GatewayVariable;
 import io.github.ctigateway.validation.GatewayValidator;
 import java.util.Collections;
 import java.util.HashSet;
@@ -146,13 +147,16 @@ public final class Plan {
     }
 
     private @Nullable String wantedStamp(PlanItem item) {
-        Gateway definition = item.action() == Action.REMOVE ? null : wanted.get(item.gateway());
-        return definition == null
+        return item.action() == Action.REMOVE
                 ? null
-                : definition
-                        .variable(GatewayValidator.STAMP_VARIABLE)
-                        .orElseThrow()
-                        .value();
+                : wantedStamp(item.gateway()).orElse(null);
+    }
+
+    /** The stamp of what is wanted under this name; nothing when nothing is. */
+    Optional<String> wantedStamp(String gateway) {
+        return Optional.ofNullable(wanted.get(gateway))
+                .flatMap(definition -> definition.variable(GatewayValidator.STAMP_VARIABLE))
+                .map(GatewayVariable::value);
     }
 
     /** What would be stored of gateways that are adopted, by name. */

@@ -135,11 +135,12 @@ final class Reconciler implements AutoCloseable {
         Plan plan = null;
         ApplyResult result = null;
         CtiGatewayException failure = null;
+        boolean refused = false;
         try {
             Plan made = controller.plan();
             plan = made;
             // Of the whole, before some of it is put off: many small steps are a mass change too.
-            GatewayController.guardMassChange(made, options.apply());
+            Guards.massChange(made, options.apply());
             Set<String> differing =
                     made.changes().stream().map(PlanItem::gateway).collect(Collectors.toSet());
             retries.keepOnly(differing);
@@ -156,6 +157,11 @@ final class Reconciler implements AutoCloseable {
         } catch (StalePlanException e) {
             failure = e;
             wake();
+        } catch (MassChangeException | DoubtfulPlanException e) {
+            // It waits for a person, so looking again soon would only read the whole switch for nothing.
+            failure = e;
+            refused = true;
+            log.warn("Nothing was done: {}", e.getMessage());
         } catch (CtiGatewayException e) {
             failure = e;
             log.warn("Reconciling did not get through: {}", e.getMessage());
@@ -163,7 +169,7 @@ final class Reconciler implements AutoCloseable {
             // A defect of ours or of an adapter: it must not end the only thread that would repair what it left behind.
             log.error("Reconciling failed", e);
         }
-        failed = plan == null || failure != null;
+        failed = plan == null || (failure != null && !refused);
         report(new ReconcileRun(plan, result, failure));
     }
 

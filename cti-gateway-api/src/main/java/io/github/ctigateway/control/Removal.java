@@ -1,9 +1,11 @@
 package io.github.ctigateway.control;
 
 import io.github.ctigateway.status.RegistrationState;
+import io.github.ctigateway.validation.GatewayValidator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,16 +20,27 @@ final class Removal {
     private final ApplyOptions options;
     private final ApplyWatch watch;
     private final ApplyRecord record;
+    private final Runnable inCharge;
 
     /** How many deletions were told of a gateway when it was last looked for and still there. */
     private final Map<String, Integer> disproven = new HashMap<>();
 
-    Removal(Plan plan, GatewaySwitch node, ApplyOptions options, ApplyWatch watch, ApplyRecord record) {
+    /**
+     * @param inCharge throws when this controller is not in charge any more; asked once a second
+     */
+    Removal(
+            Plan plan,
+            GatewaySwitch node,
+            ApplyOptions options,
+            ApplyWatch watch,
+            ApplyRecord record,
+            Runnable inCharge) {
         this.plan = plan;
         this.node = node;
         this.options = options;
         this.watch = watch;
         this.record = record;
+        this.inCharge = inCharge;
     }
 
     /**
@@ -56,6 +69,7 @@ final class Removal {
             if (there.isEmpty() && !waiting.isEmpty()) {
                 look(waiting);
             } else if (ask.isOver()) {
+                inCharge.run();
                 look(waiting);
                 ask = Deadline.in(ApplyWatch.ASK_EVERY);
             }
@@ -96,7 +110,19 @@ final class Removal {
             there.addAll(node.names());
         }
         waiting.retainAll(there);
+        waiting.removeAll(startedByOthers(waiting, told));
         waiting.forEach(name -> disproven.put(name, told.getOrDefault(name, 0)));
+    }
+
+    /** Was deleted, and somebody has started what is wanted since: there is nothing to wait for any more. */
+    private Set<String> startedByOthers(Set<String> waiting, Map<String, Integer> told) {
+        Set<String> deleted = new HashSet<>(waiting);
+        deleted.removeIf(
+                name -> told.getOrDefault(name, 0) == 0 || !plan.wanted().containsKey(name));
+        Map<String, String> stamps =
+                deleted.isEmpty() ? Map.of() : node.variables(deleted, GatewayValidator.STAMP_VARIABLE);
+        deleted.removeIf(name -> !plan.wantedStamp(name).equals(Optional.ofNullable(stamps.get(name))));
+        return deleted;
     }
 
     private boolean isDown(String gateway) {

@@ -8,6 +8,7 @@ import io.github.ctigateway.control.Plan;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.GatewayPlacement;
 import io.github.ctigateway.store.StoredGateway;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -180,8 +181,20 @@ final class FleetRun implements AutoCloseable {
             Map<String, Future<T>> futures = new LinkedHashMap<>();
             nodes.forEach(node -> futures.put(node.name(), pool.submit(() -> call.apply(node))));
             Map<String, Answer<T>> answers = new LinkedHashMap<>();
+            List<ExecutionException> defects = new ArrayList<>();
             for (Map.Entry<String, Future<T>> future : futures.entrySet()) {
-                answers.put(future.getKey(), answer(future.getValue()));
+                try {
+                    answers.put(future.getKey(), answer(future.getValue()));
+                } catch (ExecutionException e) {
+                    // Not thrown before the other nodes are through: it would leave them with what they had killed so
+                    // far.
+                    defects.add(e);
+                }
+            }
+            if (!defects.isEmpty()) {
+                throw new IllegalStateException(
+                        "a node failed in a way that should not be",
+                        defects.get(0).getCause());
             }
             return answers;
         } catch (InterruptedException e) {
@@ -199,14 +212,14 @@ final class FleetRun implements AutoCloseable {
         return thread;
     }
 
-    private static <T> Answer<T> answer(Future<T> future) throws InterruptedException {
+    private static <T> Answer<T> answer(Future<T> future) throws InterruptedException, ExecutionException {
         try {
             return new Answer<>(future.get(), null);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CtiGatewayException failure) {
                 return new Answer<>(null, failure);
             }
-            throw new IllegalStateException("a node failed in a way that should not be", e.getCause());
+            throw e;
         }
     }
 

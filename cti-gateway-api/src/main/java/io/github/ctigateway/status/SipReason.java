@@ -7,8 +7,10 @@ package io.github.ctigateway.status;
  * @param phrase its phrase, such as {@code Forbidden}
  */
 public record SipReason(int status, String phrase) {
+    /** For people; control characters are left out, as a phrase is whatever a registrar likes and ends up on terminals and in logs. */
     @Override
     public String toString() {
-        return status == 0 ? phrase : (status + " " + phrase).strip();
+        String printable = phrase.replaceAll("\\p{Cntrl}", "");
+        return status == 0 ? printable : (status + " " + printable).strip();
     }
 }

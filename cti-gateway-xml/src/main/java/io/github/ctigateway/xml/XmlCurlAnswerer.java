@@ -46,7 +46,7 @@ public final class XmlCurlAnswerer {
         Objects.requireNonNull(node, "node cannot be null");
         Objects.requireNonNull(profile, "profile cannot be null");
         Place place = new Place(node, profile);
-        XmlCurlPublisher added = new XmlCurlPublisher(profile, () -> publishers.remove(place));
+        XmlCurlPublisher added = new XmlCurlPublisher(node, profile, () -> publishers.remove(place));
         if (publishers.putIfAbsent(place, added) != null) {
             throw new IllegalStateException("Profile '" + profile + "' of "
                     + (node.isEmpty() ? "any node" : "node '" + node + "'") + " has a publisher; close it first");
@@ -75,7 +75,24 @@ public final class XmlCurlAnswerer {
         } catch (IOException impossible) {
             throw new UncheckedIOException("A StringBuilder does not fail", impossible);
         }
+        if (isStart(request)) {
+            tellOfStart(field(request, "hostname"), field(request, "profile"), document.length());
+        }
         return document.toString();
+    }
+
+    /** So that a publisher can say later whether FreeSWITCH came for what it published. */
+    private void tellOfStart(String node, String profile, int characters) {
+        XmlCurlPublisher publisher = publisherFor(node, profile);
+        if (publisher != null) {
+            publisher.handedOut(characters);
+            return;
+        }
+        publishers.forEach((place, other) -> {
+            if (place.profile().equals(profile)) {
+                other.askedBy(node);
+            }
+        });
     }
 
     /** The document for a request as it stands in the body of the POST ({@code application/x-www-form-urlencoded}). */

@@ -5,6 +5,7 @@ import io.github.ctigateway.control.Publication;
 import io.github.ctigateway.control.PublisherException;
 import io.github.ctigateway.control.StartCommand;
 import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.xml.internal.XmlText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -25,11 +26,21 @@ import java.util.TreeSet;
  * until the next run of the controller. Thread-safe; {@link #publish} swaps all at once, so no answer is half old and half new.
  */
 public final class XmlCurlPublisher implements GatewayPublisher {
+    /** What mod_xml_curl takes of an answer unless it is told otherwise (mod_xml_curl.c, response-max-bytes). */
+    private static final long USUAL_LIMIT = 1024L * 1024;
+
+    private final String node;
     private final String profile;
     private final Runnable onClose;
+    private volatile long handedOut = -1;
+    private volatile String otherNode = "";
     private volatile Published published = new Published(Map.of(), List.of());
 
-    XmlCurlPublisher(String profile, Runnable onClose) {
+    /**
+     * @param node whose requests are answered; empty for any node's
+     */
+    XmlCurlPublisher(String node, String profile, Runnable onClose) {
+        this.node = node;
         this.profile = profile;
         this.onClose = onClose;
     }
@@ -67,6 +78,8 @@ public final class XmlCurlPublisher implements GatewayPublisher {
                 starting.add(gateway);
             }
         });
+        handedOut = -1;
+        otherNode = "";
         published = new Published(Collections.unmodifiableMap(next), List.copyOf(starting));
         return new Publication(written, removed, Map.of());
     }
@@ -82,6 +95,34 @@ public final class XmlCurlPublisher implements GatewayPublisher {
     @Override
     public Optional<Gateway> published(String name) {
         return Optional.ofNullable(published.wanted().get(name));
+    }
+
+    /** The pending gateways were handed out at a start, in a document of so many characters. */
+    void handedOut(long characters) {
+        handedOut = characters;
+    }
+
+    /** Another node asked for this profile, and got nothing from here. */
+    void askedBy(String other) {
+        otherNode = other;
+    }
+
+    @Override
+    public Optional<String> whyNotTaken(String gateway) {
+        long characters = handedOut;
+        if (characters >= 0) {
+            String size = characters <= USUAL_LIMIT
+                    ? ""
+                    : " (in a document of " + characters
+                            + " characters; mod_xml_curl takes 1 MiB unless response-max-bytes allows more)";
+            return Optional.of("it was handed out to mod_xml_curl" + size + ", and FreeSWITCH skipped it");
+        }
+        if (!otherNode.isEmpty()) {
+            return Optional.of("mod_xml_curl asked as node '" + XmlText.printable(otherNode)
+                    + "', and this is published for node '" + node + "'");
+        }
+        return Optional.of("mod_xml_curl did not ask for the gateways of profile '" + profile
+                + "': see that it is loaded and bound to 'configuration' at this answerer's address");
     }
 
     /** {@inheritDoc} {@code startgw _all_}, which asks for just the pending gateways. */

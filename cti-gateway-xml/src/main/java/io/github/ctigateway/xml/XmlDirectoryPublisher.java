@@ -14,6 +14,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -133,6 +135,28 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
             return Files.isDirectory(directory) ? contents.foreign() : Map.of();
         } catch (IOException failure) {
             throw new PublisherException("What stands in " + directory + " cannot be read: " + failure, true, failure);
+        }
+    }
+
+    /** {@inheritDoc} Whether a profile includes the directory cannot be seen from here. */
+    @Override
+    public Optional<String> whyNotTaken(String gateway) {
+        Path file = directory.resolve(GatewayFiles.fileName(gateway));
+        if (published(gateway).isEmpty()) {
+            return Optional.of(file + " does not hold it");
+        }
+        return Optional.of("it stands in " + file + permissions(file) + ": see that the profile includes " + directory
+                + "/*.xml and that FreeSWITCH may read the file");
+    }
+
+    private static String permissions(Path file) {
+        try {
+            PosixFileAttributes attributes =
+                    Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return " (" + PosixFilePermissions.toString(attributes.permissions()) + " "
+                    + attributes.owner().getName() + ":" + attributes.group().getName() + ")";
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return "";
         }
     }
 

@@ -48,6 +48,39 @@ class XmlCurlAnswererTest {
     }
 
     @Test
+    void saysWhetherFreeSwitchCameForWhatItDidNotTakeIn() {
+        publisher.publish(List.of(A), Set.of("a"));
+        assertThat(publisher.whyNotTaken("a"))
+                .hasValueSatisfying(why -> assertThat(why).contains("did not ask", "'external'"));
+
+        answerer.answerForm((START + "_all_").replace("node1", "other"));
+        assertThat(publisher.whyNotTaken("a"))
+                .hasValueSatisfying(why -> assertThat(why).contains("as node 'other'", "for node 'node1'"));
+
+        answerer.answerForm(START + "_all_");
+        assertThat(publisher.whyNotTaken("a"))
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("FreeSWITCH skipped it").doesNotContain("1 MiB"));
+
+        publisher.publish(List.of(A), Set.of("a"));
+        assertThat(publisher.whyNotTaken("a"))
+                .hasValueSatisfying(why -> assertThat(why).contains("did not ask"));
+    }
+
+    @Test
+    void saysWhenTheAnswerWasLargerThanWhatIsTakenUsually() {
+        Gateway large = Gateway.builder("large")
+                .set("username", "u")
+                .set("password", "p".repeat(1_100_000))
+                .build();
+        publisher.publish(List.of(large), Set.of("large"));
+        answerer.answerForm(START + "_all_");
+
+        assertThat(publisher.whyNotTaken("large"))
+                .hasValueSatisfying(why -> assertThat(why).contains("1 MiB", "response-max-bytes"));
+    }
+
+    @Test
     void theDirectoryRequestGetsAllThatAreWanted() {
         publisher.publish(List.of(A, B), Set.of());
         String answer = answerer.answerForm(DIRECTORY);

@@ -73,6 +73,18 @@ class XmlDirectoryPublisherTest {
     }
 
     @Test
+    void saysWhereWhatWasNotTakenInStands() {
+        publish(gateway("a", "1"));
+        XmlDirectoryPublisher publisher = XmlDirectoryPublisher.at(directory);
+
+        assertThat(publisher.whyNotTaken("a"))
+                .hasValueSatisfying(why ->
+                        assertThat(why).contains(directory + "/cti-gateway_a.xml (rw-r----- ", "profile includes"));
+        assertThat(publisher.whyNotTaken("b"))
+                .hasValueSatisfying(why -> assertThat(why).contains("cti-gateway_b.xml does not hold it"));
+    }
+
+    @Test
     void readsBackWhatItPublished() {
         Gateway gateway = gateway("a", "p<&\"'$${domain}").toBuilder()
                 .set("from-user", "")

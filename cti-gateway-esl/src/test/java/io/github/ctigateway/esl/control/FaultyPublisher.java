@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A publisher whose user may die at any call. */
-final class FaultyPublisher implements GatewayPublisher {
+class FaultyPublisher implements GatewayPublisher {
     private final GatewayPublisher real;
     private final FaultPoint fault;
 

@@ -15,6 +15,7 @@ import io.github.ctigateway.control.MassChangeException;
 import io.github.ctigateway.control.Outcome;
 import io.github.ctigateway.control.Plan;
 import io.github.ctigateway.control.PlanItem;
+import io.github.ctigateway.control.ProfileNotFoundException;
 import io.github.ctigateway.control.ReconcileOptions;
 import io.github.ctigateway.control.ReconcileRun;
 import io.github.ctigateway.control.StalePlanException;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -54,6 +56,7 @@ class GatewayControllerTest {
     private final InMemoryGatewayStore store = InMemoryGatewayStore.create("example.com");
     private final MemoryPublisher publisher = new MemoryPublisher(StartCommand.RESCAN);
     private final List<Gateway> handmade = new ArrayList<>();
+    private final List<Gateway> onInternal = new CopyOnWriteArrayList<>();
     private FreeSwitchSimulator freeSwitch;
     private EslGatewaySwitch node;
     private GatewayController controller;
@@ -70,7 +73,7 @@ class GatewayControllerTest {
                     all.addAll(used.gateways());
                     return all;
                 }))
-                .profile("internal", SimulatedConfiguration.gateways(List::of))
+                .profile("internal", SimulatedConfiguration.gateways(() -> onInternal))
                 .tick(TICK)
                 .start();
         node = EslGatewaySwitch.open(EslOptions.of("127.0.0.1", freeSwitch.port(), freeSwitch.password()), "external");
@@ -277,6 +280,72 @@ class GatewayControllerTest {
 
         assertThat(controller.apply(controller.plan(), quick()).outcome("t0"))
                 .hasValueSatisfying(outcome -> assertThat(outcome.toString()).contains("did not take it in"));
+    }
+
+    @Test
+    void saysWhyFreeSwitchSkippedAGatewayWhereItCanBeKnown() {
+        store.save(trunk("tls").toBuilder().set("register-transport", "tls").build());
+        store.save(trunk("clash"));
+        store.save(trunk("good"));
+        ApplyOptions meanwhile = quick().withProgress(progress -> {
+            if (progress.step() == ApplyStep.START && onInternal.isEmpty()) {
+                onInternal.add(trunk("clash"));
+                node.client().api("sofia profile internal rescan");
+            }
+        });
+
+        ApplyResult result = controller.apply(controller.plan(), meanwhile);
+
+        assertThat(rejection(result, "tls")).contains("param.register-transport", "TLS");
+        assertThat(rejection(result, "clash")).contains("lives on profile internal");
+        assertThat(result.outcome("good")).containsInstanceOf(Outcome.Applied.class);
+    }
+
+    private static String rejection(ApplyResult result, String gateway) {
+        return result.outcome(gateway)
+                .filter(Outcome.Rejected.class::isInstance)
+                .map(outcome -> ((Outcome.Rejected) outcome).reason())
+                .orElseThrow();
+    }
+
+    @Test
+    void aControllerThatCannotBeBuiltClosesWhatWouldHaveBeenItsOwn() {
+        AtomicBoolean closed = new AtomicBoolean();
+        GatewayPublisher closable = new FaultyPublisher(publisher, FaultPoint.never()) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        EslGatewaySwitch nowhere = EslGatewaySwitch.open(
+                EslOptions.of("127.0.0.1", freeSwitch.port(), freeSwitch.password()), "no-such-profile");
+        try {
+            GatewayController.Builder builder =
+                    GatewayController.builder(store, nowhere).publisher(closable);
+
+            assertThatThrownBy(builder::build).isInstanceOf(ProfileNotFoundException.class);
+        } finally {
+            nowhere.close();
+        }
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    void aMassChangeThatWaitsForAPersonIsNotPlannedAgainAllTheTime() {
+        saveTrunks(6);
+        apply();
+        LinkedBlockingQueue<ReconcileRun> runs = new LinkedBlockingQueue<>();
+        for (int i = 0; i < 6; i++) {
+            store.delete("t" + i);
+        }
+        controller.start(ReconcileOptions.defaults()
+                .withEvery(Duration.ofHours(1))
+                .withRetry(Duration.ofMillis(20), Duration.ofMillis(20))
+                .withListener(runs::add));
+        await().until(() -> !runs.isEmpty());
+
+        await().during(Duration.ofMillis(500)).until(() -> runs.size() == 1);
+        assertThat(runs).allMatch(run -> run.failure().orElseThrow() instanceof MassChangeException);
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.TreeSet;
 public final class MemoryPublisher implements GatewayPublisher {
     private final StartCommand startCommand;
     private Map<String, Gateway> readable = new TreeMap<>();
+    private Set<String> pending = Set.of();
+    private Optional<RuntimeException> failure = Optional.empty();
 
     public MemoryPublisher(StartCommand startCommand) {
         this.startCommand = startCommand;
@@ -25,8 +27,23 @@ public final class MemoryPublisher implements GatewayPublisher {
         return List.copyOf(readable.values());
     }
 
+    /** What the next start is for. */
+    public synchronized Collection<Gateway> pending() {
+        return readable.values().stream()
+                .filter(gateway -> pending.contains(gateway.name()))
+                .toList();
+    }
+
+    /** From now on it cannot publish. */
+    public synchronized void failWith(RuntimeException defect) {
+        failure = Optional.of(defect);
+    }
+
     @Override
-    public synchronized Publication publish(Collection<Gateway> wanted, Set<String> pending) {
+    public synchronized Publication publish(Collection<Gateway> wanted, Set<String> forNextStart) {
+        failure.ifPresent(defect -> {
+            throw defect;
+        });
         Map<String, Gateway> next = new TreeMap<>();
         Set<String> written = new TreeSet<>();
         for (Gateway gateway : wanted) {
@@ -38,6 +55,7 @@ public final class MemoryPublisher implements GatewayPublisher {
         Set<String> removed = new TreeSet<>(readable.keySet());
         removed.removeAll(next.keySet());
         readable = next;
+        pending = Set.copyOf(forNextStart);
         return new Publication(written, removed, Map.of());
     }
 

@@ -60,7 +60,7 @@ final class FleetUnderTest implements AutoCloseable {
         return Objects.requireNonNull(nodes.get(name));
     }
 
-    private MemoryPublisher published(String name) {
+    MemoryPublisher published(String name) {
         return Objects.requireNonNull(published.get(name));
     }
 

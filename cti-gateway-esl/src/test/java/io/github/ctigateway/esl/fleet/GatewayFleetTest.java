@@ -12,6 +12,8 @@ import io.github.ctigateway.control.GatewayController;
 import io.github.ctigateway.control.ReconcileRun;
 import io.github.ctigateway.control.SwitchException;
 import io.github.ctigateway.control.SwitchUnavailableException;
+import io.github.ctigateway.esl.EslGatewaySwitch;
+import io.github.ctigateway.esl.EslOptions;
 import io.github.ctigateway.esl.simulator.RegistrarAnswer;
 import io.github.ctigateway.fleet.FleetOptions;
 import io.github.ctigateway.fleet.FleetPlan;
@@ -361,6 +363,27 @@ class GatewayFleetTest {
             fleet.start(often());
             await().until(() -> nodes.bound("fs3").contains("t1"));
             await().until(() -> states(fleet).get("broken") == NodeState.DOWN);
+        }
+    }
+
+    @Test
+    void aDefectAtOneNodeDoesNotCutShortWhatIsUnderWayAtAnother() {
+        store.save(trunk("t1"));
+        GatewayFleet.Builder builder = GatewayFleet.builder(store).leases(leases);
+        for (String name : List.of("fs1", "fs2")) {
+            builder.node(
+                    name,
+                    () -> EslGatewaySwitch.open(
+                            EslOptions.of("127.0.0.1", nodes.node(name).port(), "ClueCon"), "external"),
+                    node -> GatewayController.builder(store, node).publisher(nodes.published(name)));
+        }
+        FleetOptions options = FleetOptions.defaults().withApply(quick());
+        try (GatewayFleet fleet = builder.build()) {
+            FleetPlan plan = fleet.plan();
+            nodes.published("fs1").failWith(new IllegalStateException("a defect of a publisher"));
+
+            assertThatThrownBy(() -> fleet.apply(plan, options)).hasRootCauseMessage("a defect of a publisher");
+            assertThat(nodes.bound("fs2")).contains("t1");
         }
     }
 

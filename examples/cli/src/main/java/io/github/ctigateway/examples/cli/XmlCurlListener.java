@@ -60,6 +60,11 @@ final class XmlCurlListener implements GatewayPublisher {
     }
 
     @Override
+    public Optional<String> whyNotTaken(String gateway) {
+        return publisher.whyNotTaken(gateway);
+    }
+
+    @Override
     public boolean outlivesProcess() {
         return publisher.outlivesProcess();
     }
