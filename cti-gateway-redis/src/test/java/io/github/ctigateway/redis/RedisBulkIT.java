@@ -166,9 +166,10 @@ class RedisBulkIT {
     @ParameterizedTest
     @ValueSource(strings = {"2", "3"})
     void aHugeHashIsReadInChunksWithEitherProtocol(String protocol) {
-        int many = 25_000;
-        store.saveAll(trunks(many));
+        int many = 100_000;
+        assertThat(store.saveAll(trunks(many))).allMatch(outcome -> outcome instanceof SaveOutcome.Saved);
         jedis.hset(HASH, "broken", "{");
+        jedis.executeCommand(new CommandArguments(Command.CONFIG).add("RESETSTAT"));
 
         try (RedisGatewayStore other = RedisGatewayStore.open(server.uri() + "?protocol=" + protocol, "example.com")) {
             StoreSnapshot first = other.snapshot();
@@ -176,6 +177,7 @@ class RedisBulkIT {
             jedis.hdel(HASH, "t8");
             StoreSnapshot second = other.snapshot();
 
+            assertThat(jedis.info("commandstats")).contains("cmdstat_hscan:").doesNotContain("cmdstat_hgetall:");
             assertThat(first.gateways()).hasSize(many);
             assertThat(first.unreadable()).containsOnlyKeys("broken");
             assertThat(second.gateways()).hasSize(many - 1).doesNotContainKey("t8");

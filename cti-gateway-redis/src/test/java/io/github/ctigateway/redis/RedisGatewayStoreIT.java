@@ -16,6 +16,7 @@ import io.github.ctigateway.store.UnreadableEntryException;
 import io.github.ctigateway.validation.Violation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,6 +32,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.UnifiedJedis;
 
 class RedisGatewayStoreIT extends GatewayStoreContract {
@@ -177,6 +180,49 @@ class RedisGatewayStoreIT extends GatewayStoreContract {
 
             await().untilAsserted(() -> assertThat(told).containsExactlyInAnyOrder("foreign", "gone"));
         }
+    }
+
+    /** One after the other, ten changes would take the periodic comparison 45 seconds. */
+    @Test
+    void tellsForeignWritersChangesAtOnceWhereTheServerNotifies() {
+        try (RedisServerUnderTest notifying = RedisServerUnderTest.startProcess("--notify-keyspace-events", "Kh");
+                UnifiedJedis foreign = notifying.client();
+                RedisGatewayStore watched = RedisGatewayStore.open(notifying.uri(), "example.com")) {
+            Set<String> told = ConcurrentHashMap.newKeySet();
+            try (GatewayStore.Watch watch = watched.watch(told::add)) {
+                assertThat(watch).isNotNull();
+                await().atMost(Duration.ofSeconds(20)).until(() -> {
+                    String next = "t" + told.size();
+                    foreign.hset(HASH, next, Samples.mytrunk());
+                    await().until(() -> told.contains(next));
+                    return told.size() == 10;
+                });
+            }
+        }
+    }
+
+    @Test
+    void manyChangesOfOneGatewayAreToldAsOne() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (RedisGatewayStore watched = store();
+                GatewayStore.Watch watch = watched.watch(told::add)) {
+            assertThat(watch).isNotNull();
+            try (AbstractPipeline pipeline = jedis.pipelined()) {
+                for (int i = 0; i < 1_000; i++) {
+                    pipeline.hset(HASH, "busy", GatewayJson.encode(realm(i)));
+                }
+                pipeline.sync();
+            }
+            store().save(Samples.trunk("last"));
+
+            await().until(() -> told.contains("last"));
+            assertThat(told).filteredOn("busy"::equals).hasSizeBetween(1, 3);
+            assertThat(store().find("busy").orElseThrow().gateway()).isEqualTo(realm(999));
+        }
+    }
+
+    private static Gateway realm(int number) {
+        return Samples.trunk("busy").toBuilder().set("realm", "r" + number).build();
     }
 
     @Test

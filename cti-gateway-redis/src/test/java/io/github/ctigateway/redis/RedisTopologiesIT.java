@@ -12,7 +12,6 @@ import io.github.ctigateway.store.StoreRefusedException;
 import io.github.ctigateway.store.StoredGateway;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,57 +20,26 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
 
 /** The same work on a cluster of three masters, and on a master whose place is taken by its replica. */
 class RedisTopologiesIT {
-    private static final int NODES = 3;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     @Test
     void aClusterDoesAllThatASingleServerDoes() {
-        List<RedisServerUnderTest> nodes = new ArrayList<>();
-        try {
-            for (int i = 0; i < NODES; i++) {
-                nodes.add(RedisServerUnderTest.startProcess(
-                        "--cluster-enabled", "yes", "--cluster-node-timeout", "2000"));
-            }
-            join(nodes);
-            String uri = "redis+cluster://" + nodes.get(0).host() + ":"
-                    + nodes.get(0).port() + "," + nodes.get(1).host() + ":"
-                    + nodes.get(1).port();
+        try (RedisClusterUnderTest cluster = RedisClusterUnderTest.start()) {
             // Several domains, so that their keys lie on several nodes.
             for (String domain : List.of("a.example", "b.example", "c.example")) {
-                storesInCluster(uri, domain);
+                storesInCluster(cluster.uri(), domain);
             }
-            try (UnifiedJedis jedis = RedisClusterClient.create(
-                    Set.of(new HostAndPort(nodes.get(0).host(), nodes.get(0).port())))) {
+            RedisServerUnderTest any = cluster.masters().get(0);
+            try (UnifiedJedis jedis = RedisClusterClient.create(Set.of(new HostAndPort(any.host(), any.port())))) {
                 statusInCluster(jedis);
                 leaseInCluster(jedis);
             }
-            wrongClient(nodes);
-        } finally {
-            nodes.forEach(RedisServerUnderTest::close);
-        }
-    }
-
-    private static void join(List<RedisServerUnderTest> nodes) {
-        int slots = Protocol.CLUSTER_HASHSLOTS;
-        for (int i = 0; i < NODES; i++) {
-            try (Jedis node = new Jedis(nodes.get(i).host(), nodes.get(i).port())) {
-                node.clusterAddSlots(IntStream.range(slots * i / NODES, slots * (i + 1) / NODES)
-                        .toArray());
-                node.clusterMeet(nodes.get(0).host(), nodes.get(0).port());
-            }
-        }
-        for (RedisServerUnderTest server : nodes) {
-            try (Jedis node = new Jedis(server.host(), server.port())) {
-                await().atMost(DEADLINE)
-                        .until(() -> node.clusterInfo().contains("cluster_state:ok")
-                                && node.clusterInfo().contains("cluster_known_nodes:" + NODES));
-            }
+            wrongClient(cluster.masters());
         }
     }
 
@@ -144,7 +112,7 @@ class RedisTopologiesIT {
                     }
                 })
                 .count();
-        assertThat(refused).isEqualTo(NODES - 1);
+        assertThat(refused).isEqualTo(nodes.size() - 1L);
     }
 
     @Test
