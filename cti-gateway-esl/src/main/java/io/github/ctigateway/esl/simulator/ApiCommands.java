@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The API commands of the simulated switch. Guarded by the simulator's lock. */
 final class ApiCommands {
@@ -23,6 +24,9 @@ final class ApiCommands {
         this.sofiaCommands = new SofiaCommands(sofia);
     }
 
+    /** The modules that the simulator stands for. */
+    private static final Set<String> MODULES = Set.of("mod_sofia", "mod_event_socket", "mod_commands");
+
     /** What the command puts out, which may be nothing. */
     String execute(String command, String rawArguments) {
         String arguments = rawArguments.strip();
@@ -35,6 +39,7 @@ final class ApiCommands {
             case "hostname" -> node.hostname();
             case "global_getvar" -> globalVariable(arguments);
             case "echo" -> arguments;
+            case "module_exists" -> Boolean.toString(MODULES.contains(arguments));
             case "version" -> "FreeSWITCH Version " + VERSION + " (simulated)\n";
             case "status" ->
                 "UP 0 years, 0 days, 0 hours, 0 minutes, 0 seconds, 0 milliseconds, 0 microseconds\n"

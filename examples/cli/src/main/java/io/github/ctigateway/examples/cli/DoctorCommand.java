@@ -1,20 +1,32 @@
 package io.github.ctigateway.examples.cli;
 
 import io.github.ctigateway.CtiGatewayException;
+import io.github.ctigateway.control.LiveGateway;
+import io.github.ctigateway.control.PublisherException;
 import io.github.ctigateway.control.SwitchException;
+import io.github.ctigateway.control.SwitchIdentity;
 import io.github.ctigateway.esl.EslGatewaySwitch;
 import io.github.ctigateway.redis.RedisGatewayStore;
 import io.github.ctigateway.redis.RedisServerReport;
 import io.github.ctigateway.redis.RedisStatusFeed;
+import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.store.StoreSnapshot;
 import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.validation.Severity;
 import io.github.ctigateway.validation.ValidationResult;
 import io.github.ctigateway.validation.Violation;
+import io.github.ctigateway.xml.XmlDirectoryPublisher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
@@ -23,13 +35,28 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "doctor",
         description =
-                "Check Java, Redis, what is stored, the statuses, the event socket, the profile and the directory; each goes on"
-                        + " when another fails.")
+                "Check Java, Redis and its settings, what is stored, the statuses, the event socket, FreeSWITCH's version, the"
+                        + " profile, and how it reads its gateways; each goes on when another fails.")
 final class DoctorCommand extends GatewayCommand {
+    private static final Pattern VERSION = Pattern.compile("Version (\\d{1,4})\\.(\\d{1,4})");
+
     @Mixin
     private StatusPlace place = new StatusPlace();
 
+    /** What was seen of FreeSWITCH; null while it could not be asked. */
+    private @Nullable SeenNode node;
+
+    /** The statuses in Redis; empty when they could not be read. */
+    private List<GatewayEvent> statuses = List.of();
+
     private int worst = ExitCodes.OK;
+
+    /**
+     * A node as it was seen.
+     *
+     * @param live its gateways of our profile
+     */
+    private record SeenNode(SwitchIdentity identity, Set<String> live) {}
 
     @Override
     public Integer call() {
@@ -45,6 +72,11 @@ final class DoctorCommand extends GatewayCommand {
                 .xmlDirectory()
                 .ifPresentOrElse(
                         this::directory, () -> report("directory", true, "not looked at: --xml-dir is not given"));
+        SeenNode seen = node;
+        if (seen != null) {
+            connections().xmlDirectory().filter(Files::isReadable).ifPresent(directory -> publisher(directory, seen));
+            statusesOf(seen);
+        }
         return worst;
     }
 
@@ -88,24 +120,104 @@ final class DoctorCommand extends GatewayCommand {
                         snapshot.malformed().size() + " fields of " + hash + " are no events, such as "
                                 + snapshot.malformed().get(0) + "; delete them");
             }
+            statuses = snapshot.events();
             return snapshot.events().size() + " gateways in " + hash
                     + (snapshot.events().isEmpty() ? ": nobody writes it; mod_cti or 'bridge' would" : "");
         }
     }
 
     private String freeSwitch() {
-        try (EslGatewaySwitch node = connections().openSwitch()) {
+        try (EslGatewaySwitch opened = connections().openSwitch()) {
+            SwitchIdentity identity = opened.identity();
             try {
-                List<String> live = node.live().stream()
-                        .filter(gateway -> gateway.profile().equals(node.profile()))
-                        .map(gateway -> gateway.name())
-                        .toList();
-                report("profile", true, node.profile() + " runs " + live.size() + " gateways");
+                Set<String> live = opened.live().stream()
+                        .filter(gateway -> gateway.profile().equals(opened.profile()))
+                        .map(LiveGateway::name)
+                        .collect(Collectors.toCollection(TreeSet::new));
+                report("profile", true, opened.profile() + " runs " + live.size() + " gateways");
+                node = new SeenNode(identity, live);
             } catch (SwitchException e) {
                 failed("profile", e);
             }
-            return node.identity().node() + ", " + node.client().api("version").strip();
+            String version = opened.client().api("version").strip();
+            version(version);
+            List<String> readers = Stream.of("mod_xml_curl", "mod_cti")
+                    .filter(module -> opened.client()
+                            .api("module_exists " + module)
+                            .strip()
+                            .equals("true"))
+                    .toList();
+            report(
+                    "modules",
+                    true,
+                    readers.isEmpty()
+                            ? "neither mod_xml_curl nor mod_cti is loaded: gateways are read from files"
+                            : "loaded: " + String.join(", ", readers));
+            return identity.node() + ", " + version;
         }
+    }
+
+    /** startgw, without which every start reads the whole profile, came with 1.8. */
+    private void version(String text) {
+        Matcher version = VERSION.matcher(text);
+        boolean old = version.find()
+                && (Integer.parseInt(version.group(1)) < 1
+                        || (Integer.parseInt(version.group(1)) == 1 && Integer.parseInt(version.group(2)) < 8));
+        report(
+                "version",
+                !old,
+                old
+                        ? text + " has no startgw; use FreeSWITCH 1.8 or newer, or --xml-dir only"
+                        : "has every command that is needed");
+    }
+
+    /** Whether the profile reads the directory shows in what is live: a gateway of the directory is, unless nothing was applied. */
+    private void publisher(Path directory, SeenNode seen) {
+        List<String> here;
+        try (XmlDirectoryPublisher publisher = XmlDirectoryPublisher.at(directory)) {
+            here = seen.live().stream()
+                    .filter(name -> publisher.published(name).isPresent())
+                    .toList();
+        } catch (PublisherException e) {
+            failed("publisher", e);
+            return;
+        }
+        boolean doubtful = here.isEmpty() && !seen.live().isEmpty();
+        report(
+                "publisher",
+                !doubtful,
+                doubtful
+                        ? "none of the live gateways is published in " + directory
+                                + "; see that the <gateways> of the profile"
+                                + " hold <X-PRE-PROCESS cmd=\"include\" data=\"" + directory + "/*.xml\"/>"
+                        : here.size() + " of " + seen.live().size() + " live gateways are published in " + directory);
+    }
+
+    /** What Redis says of this node, beside what it runs. A hash that this node is not in is not used for it. */
+    private void statusesOf(SeenNode seen) {
+        List<GatewayEvent> ofNode = statuses.stream()
+                .filter(event -> event.origin().node().equals(seen.identity().node()))
+                .toList();
+        if (ofNode.isEmpty()) {
+            return;
+        }
+        Set<String> told = ofNode.stream()
+                .filter(event ->
+                        event.origin().coreUuid().equals(seen.identity().coreUuid()))
+                .map(GatewayEvent::gateway)
+                .collect(Collectors.toSet());
+        List<String> silent =
+                seen.live().stream().filter(name -> !told.contains(name)).toList();
+        report(
+                "status writer",
+                silent.isEmpty(),
+                silent.isEmpty()
+                        ? "every live gateway of " + seen.identity().node() + " has its status"
+                        : silent.size() + " of " + seen.live().size() + " live gateways have no status of this run of "
+                                + seen.identity().node() + " in hash "
+                                + place.options().hash() + ", such as "
+                                + silent.get(0)
+                                + "; see that 'bridge' runs, or that gui.gateway.hash in cti.json names it");
     }
 
     private void directory(Path directory) {

@@ -4,6 +4,7 @@ import io.github.ctigateway.control.GatewaySwitch;
 import io.github.ctigateway.control.LiveGateway;
 import io.github.ctigateway.redis.RedisStatusFeed;
 import io.github.ctigateway.status.GatewayStatus;
+import io.github.ctigateway.status.RegistrationState;
 import io.github.ctigateway.status.SipReason;
 import io.github.ctigateway.status.StatusTracker;
 import java.util.ArrayList;
@@ -21,8 +22,28 @@ import picocli.CommandLine.Parameters;
         description =
                 "Show the live gateways of the profile, those in trouble first; 1 when one of them cannot take calls now.")
 final class StatusCommand extends GatewayCommand {
-    private static final String RED = "\033[31m";
-    private static final String PLAIN = "\033[0m";
+    /** Trouble is red, a registration that is being refreshed yellow, the rest green. */
+    private enum Colour {
+        RED("\033[31m"),
+        YELLOW("\033[33m"),
+        GREEN("\033[32m");
+
+        private static final String PLAIN = "\033[0m";
+        private final String code;
+
+        Colour(String code) {
+            this.code = code;
+        }
+
+        static Colour of(RegistrationState state, boolean usable) {
+            boolean settled = state == RegistrationState.REGED || state == RegistrationState.NOREG;
+            return !usable ? RED : settled ? GREEN : YELLOW;
+        }
+
+        String paint(String text) {
+            return code + text + PLAIN;
+        }
+    }
 
     @Parameters(
             arity = "0..*",
@@ -39,7 +60,11 @@ final class StatusCommand extends GatewayCommand {
     private StatusPlace place = new StatusPlace();
 
     /** A line of the table. */
-    private record Line(String gateway, boolean usable, List<String> cells, JsonLine json) {}
+    private record Line(String gateway, Colour colour, List<String> cells, JsonLine json) {
+        boolean usable() {
+            return colour != Colour.RED;
+        }
+    }
 
     @Override
     public Integer call() {
@@ -49,9 +74,9 @@ final class StatusCommand extends GatewayCommand {
         lines.forEach(line -> missing.remove(line.gateway()));
         for (String name : missing) {
             JsonLine json = JsonLine.of("status").with("gateway", name).with("usable", false);
-            lines.add(new Line(name, false, List.of(name, "not live", "-", "-", "-", "-"), json));
+            lines.add(new Line(name, Colour.RED, List.of(name, "not live", "-", "-", "-", "-"), json));
         }
-        lines.sort(Comparator.comparing(Line::usable).thenComparing(Line::gateway));
+        lines.sort(Comparator.comparing(Line::colour).thenComparing(Line::gateway));
         print(lines);
         return lines.stream().allMatch(Line::usable) ? ExitCodes.OK : ExitCodes.FINDINGS;
     }
@@ -71,8 +96,8 @@ final class StatusCommand extends GatewayCommand {
         List<String> rows = table.toString().lines().toList();
         output().forPeople(rows.get(0));
         for (int i = 0; i < lines.size(); i++) {
-            boolean red = terminal().interactive() && !lines.get(i).usable();
-            output().forPeople(red ? RED + rows.get(i + 1) + PLAIN : rows.get(i + 1));
+            String row = rows.get(i + 1);
+            output().forPeople(terminal().coloured() ? lines.get(i).colour().paint(row) : row);
         }
     }
 
@@ -89,7 +114,7 @@ final class StatusCommand extends GatewayCommand {
         boolean usable = gateway.ping().isUsable(gateway.state());
         return new Line(
                 gateway.name(),
-                usable,
+                Colour.of(gateway.state(), usable),
                 List.of(
                         gateway.name(),
                         gateway.state().toString(),
@@ -132,7 +157,7 @@ final class StatusCommand extends GatewayCommand {
                 .with("address", status.networkAddress());
         return new Line(
                 status.gateway(),
-                usable,
+                Colour.of(status.state(), usable),
                 List.of(
                         status.gateway(),
                         status.state().toString(),

@@ -14,4 +14,9 @@ import java.util.Map;
  * @param interactive whether a person sits there, so that progress may be drawn over itself
  */
 record Terminal(
-        PrintWriter out, PrintWriter err, InputStream in, Map<String, String> environment, boolean interactive) {}
+        PrintWriter out, PrintWriter err, InputStream in, Map<String, String> environment, boolean interactive) {
+    /** Whether text may be coloured: only for a person, and not for one who set NO_COLOR. */
+    boolean coloured() {
+        return interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+}

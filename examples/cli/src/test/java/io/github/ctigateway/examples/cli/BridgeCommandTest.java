@@ -102,6 +102,59 @@ class BridgeCommandTest {
         assertThat(run.code()).isEqualTo(ExitCodes.FINDINGS);
         assertThat(run.out()).contains("\033[31mnobody");
         assertThat(cli.run("status", "nobody").out()).doesNotContain("\033");
+        assertThat(cli.environment("NO_COLOR", "1")
+                        .runWith("", true, "status", "nobody")
+                        .out())
+                .doesNotContain("\033");
+    }
+
+    @Test
+    void statusIsGreenWhereAllIsWellAndTroubleStandsFirst() {
+        freeSwitch.registrar().forGateway("z-refused", RegistrarAnswer.forbidden());
+        put("a-trunk", Samples.BY_ADDRESS);
+        put("z-refused", Samples.registering("x"));
+        assertThat(cli.run("apply").code()).isEqualTo(ExitCodes.FINDINGS);
+
+        List<String> rows =
+                cli.runWith("", true, "status").out().lines().skip(1).toList();
+
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0)).startsWith("\033[31mz-refused");
+        assertThat(rows.get(1)).startsWith("\033[32ma-trunk").endsWith("\033[0m");
+    }
+
+    private void put(String name, String json) {
+        assertThat(cli.runWith(json, false, "put", name, "-").code()).isEqualTo(ExitCodes.OK);
+    }
+
+    @Test
+    void doctorSeesThatTheProfileReadsAnotherDirectoryAndThatNobodyWritesStatuses() throws IOException {
+        put("trunk", Samples.BY_ADDRESS);
+        assertThat(cli.run("apply").code()).isEqualTo(ExitCodes.OK);
+        Cli.Run good = cli.run("doctor", "--cti-json", ctiJson.toString());
+        assertThat(good.code()).as(good.toString()).isEqualTo(ExitCodes.OK);
+        assertThat(good.out()).contains("ok   publisher: 1 of 1", "ok   version", "ok   modules: neither");
+
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        try (RedisClient redis = RedisClient.create(REDIS.uri())) {
+            redis.hset("gateways-" + domain, "trunk", Samples.added("trunk", freeSwitch.node(), "an earlier run"));
+        }
+        String[] there = cli.common().stream()
+                .map(word -> word.equals(xml.toString()) ? elsewhere.toString() : word)
+                .toArray(String[]::new);
+        Cli.Run wrong = Cli.with(there)
+                .environment("ESL_PASSWORD", freeSwitch.password())
+                .run("doctor", "--cti-json", ctiJson.toString());
+
+        assertThat(wrong.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(wrong.out())
+                .contains("BAD  publisher: none of the live gateways", "X-PRE-PROCESS")
+                .contains("BAD  status writer: 1 of 1 live gateways have no status of this run", "'bridge'");
+
+        try (RedisClient redis = RedisClient.create(REDIS.uri())) {
+            redis.hset("gateways-" + domain, "trunk", Samples.added("trunk", freeSwitch.node(), freeSwitch.coreUuid()));
+        }
+        assertThat(cli.run("doctor", "--cti-json", ctiJson.toString()).out()).contains("ok   status writer");
     }
 
     @Test

@@ -42,4 +42,13 @@ final class Samples {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** The event of a gateway that was added, as FreeSWITCH makes it. */
+    static String added(String gateway, String node, String coreUuid) {
+        return "{\"Event-Subclass\":\"sofia::gateway_add\",\"Core-UUID\":\"" + coreUuid
+                + "\",\"FreeSWITCH-Switchname\":\""
+                + node + "\",\"Event-Date-Timestamp\":\"1649344991284944\",\"Event-Sequence\":\"7\",\"Gateway\":\""
+                + gateway
+                + "\",\"profile-name\":\"external\"}";
+    }
 }
