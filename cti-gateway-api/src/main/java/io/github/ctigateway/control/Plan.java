@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,19 +31,22 @@ public final class Plan {
     private final Set<String> held;
     private final List<String> warnings;
 
+    /**
+     * @param items by name, in order; the plan's own from now on, as are those wanted
+     */
     Plan(
             SwitchIdentity identity,
             String profile,
-            Map<String, PlanItem> items,
-            Map<String, Gateway> wanted,
+            SortedMap<String, PlanItem> items,
+            SortedMap<String, Gateway> wanted,
             Map<String, Gateway> adopted,
             Map<String, String> liveStamps,
             Map<String, Integer> instances) {
         this(
                 identity,
                 profile,
-                Collections.unmodifiableMap(new TreeMap<>(items)),
-                Collections.unmodifiableMap(new TreeMap<>(wanted)),
+                Collections.unmodifiableMap(items),
+                Collections.unmodifiableMap(wanted),
                 Map.copyOf(adopted),
                 Map.copyOf(liveStamps),
                 Map.copyOf(instances),

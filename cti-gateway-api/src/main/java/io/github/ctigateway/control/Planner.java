@@ -7,12 +7,15 @@ import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.validation.GatewayValidator;
 import io.github.ctigateway.validation.ValidationResult;
 import io.github.ctigateway.validation.Violation;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * without a stamp that the store names too is compared by what the switch shows, which cannot reveal a password: the plan says so.
  */
 public final class Planner {
+    private static final int MANY = 1_000;
+
     private final GatewayStamp stamp;
     private final GatewayValidator validator;
 
@@ -35,13 +40,24 @@ public final class Planner {
         return new Run(input).plan();
     }
 
+    /** Most of the work, and no gateway's has to do with another's: of many it is done on all cores. */
+    private List<Prepared> prepared(Collection<StoredGateway> stored) {
+        Stream<StoredGateway> each = stored.stream();
+        return (stored.size() < MANY ? each : each.parallel())
+                .map(StoredGateway::gateway)
+                .map(gateway -> new Prepared(gateway, validator.validate(gateway), stamp.of(gateway)))
+                .toList();
+    }
+
+    private record Prepared(Gateway gateway, ValidationResult validation, String stamp) {}
+
     private final class Run {
         private final PlannerInput input;
         private final Map<String, LiveGateway> here = new TreeMap<>();
         private final Map<String, Integer> instances = new HashMap<>();
         private final Map<String, LiveGateway> elsewhere = new HashMap<>();
-        private final Map<String, PlanItem> items = new TreeMap<>();
-        private final Map<String, Gateway> wanted = new TreeMap<>();
+        private final SortedMap<String, PlanItem> items = new TreeMap<>();
+        private final SortedMap<String, Gateway> wanted = new TreeMap<>();
         private final Map<String, Gateway> adopted = new TreeMap<>();
 
         Run(PlannerInput input) {
@@ -61,20 +77,23 @@ public final class Planner {
                 items.put(entry.name(), invalid(entry.name(), "the stored entry cannot be read", entry.reasons()));
                 keepPublished(entry.name());
             });
-            input.snapshot().gateways().values().stream()
-                    .map(StoredGateway::gateway)
-                    .forEach(this::stored);
+            prepared(input.snapshot().gateways().values()).forEach(this::stored);
             here.values().stream()
                     .filter(gateway -> !items.containsKey(gateway.name()))
                     .forEach(this::notStored);
             return new Plan(input.identity(), input.profile(), items, wanted, adopted, input.stamps(), instances);
         }
 
-        private void stored(Gateway gateway) {
+        private void stored(Prepared prepared) {
+            Gateway gateway = prepared.gateway();
             String name = gateway.name();
-            ValidationResult validation = validator.validate(gateway);
-            if (validation.hasErrors()) {
-                items.put(name, invalid(name, "FreeSWITCH would not take it as meant", validation.violations()));
+            if (prepared.validation().hasErrors()) {
+                items.put(
+                        name,
+                        invalid(
+                                name,
+                                "FreeSWITCH would not take it as meant",
+                                prepared.validation().violations()));
                 keepPublished(name);
                 return;
             }
@@ -103,7 +122,7 @@ public final class Planner {
                 keepPublished(name);
                 return;
             }
-            String wantedStamp = stamp.of(gateway);
+            String wantedStamp = prepared.stamp();
             wanted.put(name, GatewayStamp.marked(gateway, wantedStamp));
             LiveGateway live = here.get(name);
             if (live == null) {

@@ -56,10 +56,11 @@ final class Registrations {
                 confirm = Deadline.in(CONFIRM_EVERY);
             }
             record.through(total - waiting.size(), total);
+            if (waiting.isEmpty() || (lastLook && waiting.size() == before)) {
+                break;
+            }
             if (waiting.size() < before) {
                 deadline = Deadline.in(options.registrationTimeout());
-            } else if (lastLook) {
-                break;
             }
             watch.await(deadline.remainingAtMost(registered > 0 ? confirm.remaining() : ask.remaining()));
         }

@@ -303,6 +303,28 @@ class PlannerTest {
         assertThat(action(plan(), "a")).isEqualTo(Action.CLASH);
     }
 
+    /** So many that they are looked at on all cores. */
+    @Test
+    void plansManyAsItPlansOne() {
+        for (int i = 0; i < 3_000; i++) {
+            Gateway trunk = trunk(String.format("g%04d", i));
+            store(trunk);
+            if (i % 3 > 0) {
+                live(i % 3 == 1 ? trunk : trunk("other").toBuilder(trunk.name()).build(), "external", STAMP);
+            }
+        }
+
+        Plan plan = plan();
+
+        assertThat(plan.items()).extracting(PlanItem::gateway).hasSize(3_000).isSorted();
+        assertThat(plan.items()).allSatisfy(item -> {
+            int number = Integer.parseInt(item.gateway().substring(1));
+            assertThat(item.action())
+                    .isEqualTo(
+                            List.of(Action.CREATE, Action.KEEP, Action.REPLACE).get(number % 3));
+        });
+    }
+
     @Test
     void printsAsADiff() {
         store(trunk("a"));
