@@ -30,7 +30,10 @@ public final class RedisStatusFeed implements AutoCloseable {
         return new RedisStatusFeed(jedis, options, jedis::close);
     }
 
-    /** Uses a client that stays open when the feed is closed. */
+    /**
+     * Uses a client that stays open when the feed is closed. Give it a blocking socket timeout, such as a minute: without one a channel
+     * whose server vanished without a word is listened to for ever.
+     */
     public static RedisStatusFeed of(UnifiedJedis jedis, RedisStatusOptions options) {
         return new RedisStatusFeed(Objects.requireNonNull(jedis, "jedis cannot be null"), options, () -> {});
     }

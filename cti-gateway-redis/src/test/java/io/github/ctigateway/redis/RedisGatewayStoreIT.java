@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.UnifiedJedis;
 
 class RedisGatewayStoreIT extends GatewayStoreContract {
@@ -223,6 +225,28 @@ class RedisGatewayStoreIT extends GatewayStoreContract {
 
     private static Gateway realm(int number) {
         return Samples.trunk("busy").toBuilder().set("realm", "r" + number).build();
+    }
+
+    @Test
+    void opensADatabaseUnderTheNameOfTheAddressAndClosesOnlyWhatItOpened() {
+        try (RedisGatewayStore opened =
+                RedisGatewayStore.open(server.uri() + "/3?client-name=the-app", "example.com")) {
+            opened.save(Samples.trunk("a"));
+
+            assertThat(jedis.exists(HASH)).as("in database 0").isFalse();
+            assertThat(clients()).contains("name=the-app");
+        }
+        await().untilAsserted(() -> assertThat(clients()).doesNotContain("name=the-app"));
+
+        try (RedisGatewayStore lent = store()) {
+            lent.save(Samples.trunk("a"));
+        }
+        assertThat(jedis.hexists(HASH, "a")).as("the client is still open").isTrue();
+    }
+
+    private static String clients() {
+        Object answer = jedis.executeCommand(new CommandArguments(Command.CLIENT).add("LIST"));
+        return new String((byte[]) answer, StandardCharsets.UTF_8);
     }
 
     @Test

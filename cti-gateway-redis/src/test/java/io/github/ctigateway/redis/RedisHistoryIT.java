@@ -152,6 +152,16 @@ class RedisHistoryIT {
     }
 
     @Test
+    void keepsSomeTenThousandChangesAndNoMore() {
+        store.saveAll(
+                IntStream.range(0, 12_000).mapToObj(i -> Samples.trunk("t" + i)).toList());
+
+        assertThat(jedis.xlen(STREAM)).isBetween(10_000L, 10_200L);
+        assertThat(store.history("t0", 1)).isEmpty();
+        assertThat(store.history("t11999", 1)).hasSize(1);
+    }
+
+    @Test
     void aStreamThatCannotBeWrittenDoesNotUndoTheSave() {
         jedis.set(STREAM, "text");
 

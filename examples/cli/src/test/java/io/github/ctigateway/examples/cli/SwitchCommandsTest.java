@@ -241,6 +241,27 @@ class SwitchCommandsTest {
     }
 
     @Test
+    void watchTellsOnlyOfWhatLastedWhenAskedForAlerts() throws Exception {
+        put("mytrunk", Samples.mytrunk());
+        put("by-address", Samples.BY_ADDRESS);
+        assertThat(cli.run("apply").code()).isEqualTo(ExitCodes.OK);
+
+        freeSwitch.forgetCommands();
+        Background atOnce = Background.start(cli.and("--json"), "watch", "--alerts", "0");
+        await().until(() -> freeSwitch.commands().stream().anyMatch(command -> command.contains("xmlstatus")));
+        freeSwitch.registrar().forGateway("mytrunk", RegistrarAnswer.forbidden());
+        put("mytrunk", Samples.mytrunk().replace(Samples.PASSWORD, "another-s3cret"));
+        assertThat(cli.run("apply").code()).isEqualTo(ExitCodes.FINDINGS);
+        List<JsonNode> alerts = Json.lines(atOnce.end(), "alert");
+
+        assertThat(alerts).extracting(alert -> alert.path("gateway").asText()).containsOnly("mytrunk");
+        assertThat(alerts.get(0).path("kind").asText()).isEqualTo("REGISTERED");
+        assertThat(alerts.get(alerts.size() - 1).path("sipStatus").asInt()).isEqualTo(403);
+        assertThat(cli.run("watch", "--alerts", "3600", "--for", "0").out()).isEmpty();
+        assertThat(cli.run("watch", "--alerts", "-1").code()).isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
     void reconcileAppliesWhatIsStoredWhileItRuns() throws Exception {
         put("by-address", Samples.BY_ADDRESS);
         Background running = Background.start(cli, "reconcile", "--watch");
