@@ -71,8 +71,16 @@ final class Rejections {
         if (suspect.isPresent()) {
             return suspect.get();
         }
-        String known = publisher.whyNotTaken(name).orElse("it is skipped or not read");
-        return known + (others ? "; others of the same start were taken in" : "") + "; its log says why";
+        return known(name) + (others ? "; others of the same start were taken in" : "") + "; its log says why";
+    }
+
+    private String known(String name) {
+        try {
+            return publisher.whyNotTaken(name).orElse("it is skipped or not read");
+        } catch (PublisherException e) {
+            // What is asked for is only the reason: the other gateways' registrations are still to be awaited.
+            return "it is skipped or not read (" + e.getMessage() + ")";
+        }
     }
 
     private Optional<String> suspect(Gateway gateway) {

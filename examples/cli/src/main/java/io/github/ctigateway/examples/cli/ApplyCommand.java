@@ -104,11 +104,9 @@ final class ApplyCommand extends GatewayCommand {
                 .withRegistrationTimeout(Duration.ofSeconds(registrationTimeout));
         FleetOptions options = FleetOptions.defaults().withCanary(canary);
         if (nodes.isMany()) {
-            return nodes.fleet().apply(plan, options.withApply(each).withProgress((node, progress) -> {
-                if (progress.gateway() != null) {
-                    note(node + ": " + progress.gateway() + ": " + progress.ended());
-                }
-            }));
+            try (FleetProgress progress = new FleetProgress(err(), terminal().interactive(), plan)) {
+                return nodes.fleet().apply(plan, options.withApply(each).withProgress(progress));
+            }
         }
         try (ProgressView progress = new ProgressView(err(), terminal().interactive())) {
             return nodes.fleet().apply(plan, options.withApply(each.withProgress(progress)));

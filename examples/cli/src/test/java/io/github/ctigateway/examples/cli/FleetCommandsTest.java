@@ -95,6 +95,23 @@ class FleetCommandsTest {
     }
 
     @Test
+    void oneBarIsDrawnForAllNodes() {
+        put("t1");
+
+        Cli.Run person = both.runWith("", true, "apply");
+        assertThat(person.code()).isEqualTo(ExitCodes.OK);
+        assertThat(person.err())
+                .contains("\r", "] 0/2", "[##############################] 2/2", esl(first) + " registration")
+                .endsWith("\r\033[K");
+
+        put("t2");
+        Cli.Run script = both.run("apply");
+        assertThat(script.err())
+                .doesNotContain("\r", "[#")
+                .contains(esl(first) + ": t2: Applied", esl(second) + ": t2: Applied");
+    }
+
+    @Test
     void aNodeThatIsDownIsNamedAndTheOtherIsDone() {
         put("t1");
         second.close();
