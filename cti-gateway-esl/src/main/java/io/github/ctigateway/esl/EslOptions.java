@@ -229,7 +229,7 @@ public final class EslOptions {
             return this;
         }
 
-        /** For the name, the socket and TLS; default 5 s. */
+        /** For the socket and TLS; default 5 s. How long the name takes to resolve is the system's affair. */
         public Builder connectTimeout(Duration timeout) {
             connectTimeout = positive(timeout, "connectTimeout");
             return this;
@@ -293,8 +293,11 @@ public final class EslOptions {
             return this;
         }
 
-        /** The longest header block of a frame; default 64 KiB. */
+        /** The longest header block of a frame, at most 16 MiB; default 64 KiB. */
         public Builder maxHeaderBytes(int bytes) {
+            if (bytes > 16 << 20) {
+                throw new IllegalArgumentException("maxHeaderBytes must be at most 16 MiB");
+            }
             maxHeaderBytes = positive(bytes, "maxHeaderBytes");
             return this;
         }
@@ -319,7 +322,8 @@ public final class EslOptions {
 
         /**
          * Runs what is chained to the futures; default the common pool. It may block there, but what blocks all its threads holds up other
-         * futures. The blocking calls do not need it.
+         * futures. The blocking calls do not need it. An executor that runs tasks on the thread that hands them in would run them on the reading
+         * thread, which must not wait: do not use one.
          */
         public Builder callbackExecutor(Executor executor) {
             callbackExecutor = Objects.requireNonNull(executor, "callbackExecutor cannot be null");

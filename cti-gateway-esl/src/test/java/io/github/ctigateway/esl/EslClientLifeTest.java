@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -251,6 +253,8 @@ class EslClientLifeTest {
         int drops = 200;
         Random random = new Random(4);
         AtomicInteger subscribed = new AtomicInteger();
+        List<String> twice = new CopyOnWriteArrayList<>();
+        Set<String> received = ConcurrentHashMap.newKeySet();
         AtomicInteger ended = new AtomicInteger();
         List<CompletableFuture<?>> futures = new ArrayList<>();
         try (ScriptedServer server = ScriptedServer.start(peer -> {
@@ -260,7 +264,11 @@ class EslClientLifeTest {
                     subscribed.incrementAndGet();
                     int answers = peer.number() > drops ? Integer.MAX_VALUE : random.nextInt(40);
                     for (int i = 0; i < answers; i++) {
-                        peer.answer(peer.expect());
+                        String command = peer.expect();
+                        if (!received.add(command) && !command.startsWith("exit")) {
+                            twice.add(command);
+                        }
+                        peer.answer(command);
                     }
                 });
                 EslClient client =
@@ -290,6 +298,7 @@ class EslClientLifeTest {
                 }
             }
             assertThat(ended).hasValue(futures.size());
+            assertThat(twice).as("nothing is sent a second time").isEmpty();
             assertThat(subscribed).hasValueGreaterThanOrEqualTo(drops + 1);
             assertThat(server.failures()).isEmpty();
         }

@@ -32,6 +32,7 @@ final class CommandQueue {
     private @Nullable Outbound outbound;
     private volatile @Nullable Wire wire;
     private @Nullable Function<Boolean, EslException> closed = sent -> notConnected();
+    private boolean shut;
 
     /** No deadline is earlier than this, in {@link System#nanoTime()}. It may be too early, never too late. */
     private volatile long earliest;
@@ -62,7 +63,7 @@ final class CommandQueue {
     void ready() {
         lock.lock();
         try {
-            closed = null;
+            closed = shut ? EslConnectionLostException::closed : null;
         } finally {
             lock.unlock();
         }
@@ -148,7 +149,7 @@ final class CommandQueue {
             if (next == null) {
                 return;
             }
-            if (!next.hasEnded()) {
+            if (!next.hasEnded() || next.mustBeSent()) {
                 sent.add(next);
                 target.append(next.bytes());
             }
@@ -230,18 +231,18 @@ final class CommandQueue {
         if (soonest - now > 0) {
             return soonest;
         }
-        // A job that is registered after this look is still among the commands below: only this thread hands out
-        // replies.
-        long next = jobs.expire(now, now + FAR);
+        long next = now + FAR;
         lock.lock();
         try {
             for (Iterator<PendingCommand<?>> all = waiting.iterator(); all.hasNext(); ) {
                 PendingCommand<?> command = all.next();
-                if (command.deadline() - now <= 0) {
+                if (command.deadline() - now > 0) {
+                    next = sooner(command, next);
+                } else if (!command.mustBeSent()) {
                     all.remove();
                     unwritten.add(command);
-                } else {
-                    next = sooner(command, next);
+                } else if (!command.hasEnded()) {
+                    written.add(command);
                 }
             }
             for (PendingCommand<?> command : sent) {
@@ -258,7 +259,22 @@ final class CommandQueue {
         }
         unwritten.forEach(command -> command.expire(false));
         written.forEach(command -> command.expire(true));
-        return next;
+        // After the queue, which knows of the jobs that were never sent. A job that comes in between has set the
+        // earliest deadline itself.
+        return startsBefore(jobs.expire(now, next));
+    }
+
+    /** No deadline is earlier than this one, or than what came meanwhile. */
+    private long startsBefore(long deadline) {
+        lock.lock();
+        try {
+            if (deadline - earliest < 0) {
+                earliest = deadline;
+            }
+            return earliest;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static long sooner(PendingCommand<?> command, long than) {
@@ -293,6 +309,17 @@ final class CommandQueue {
         }
     }
 
+    /** The client is closed for good. */
+    void shutDown() {
+        lock.lock();
+        try {
+            shut = true;
+        } finally {
+            lock.unlock();
+        }
+        close(EslConnectionLostException::closed);
+    }
+
     /**
      * The connection is over: every command ends, and new ones are refused.
      *
@@ -303,7 +330,7 @@ final class CommandQueue {
         List<PendingCommand<?>> unwritten;
         lock.lock();
         try {
-            closed = reason;
+            closed = shut ? EslConnectionLostException::closed : reason;
             outbound = null;
             wire = null;
             written = new ArrayList<>(sent);

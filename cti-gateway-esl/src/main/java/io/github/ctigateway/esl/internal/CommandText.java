@@ -62,7 +62,9 @@ public final class CommandText {
     /** As FreeSWITCH looks for it: anywhere, and without regard to case. */
     private static boolean contains(String command, String word) {
         for (int i = 0; i <= command.length() - word.length(); i++) {
-            if (command.regionMatches(true, i, word, 0, word.length())) {
+            // The first character alone mostly says no, and this is asked for every command.
+            if ((command.charAt(i) | 0x20) == word.charAt(0)
+                    && command.regionMatches(true, i, word, 0, word.length())) {
                 return true;
             }
         }

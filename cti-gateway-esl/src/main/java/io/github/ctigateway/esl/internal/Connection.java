@@ -76,9 +76,6 @@ final class Connection {
     void authenticate(long deadline) throws IOException {
         while (!greeted) {
             step(deadline, "greeting of the event socket", options.authTimeout());
-            if (!greeted) {
-                throwIfEnding();
-            }
         }
         String login = options.user()
                 .map(user -> "userauth " + user + ":" + options.password())
@@ -86,8 +83,13 @@ final class Connection {
         try {
             handshake("auth", login, deadline);
         } catch (EslCommandRefusedException e) {
-            throw new EslAuthenticationException(options.address(), e.reply());
+            // A stranger may send back what it was told.
+            throw new EslAuthenticationException(options.address(), withoutPassword(e.reply()));
         }
+    }
+
+    private String withoutPassword(String text) {
+        return options.password().isEmpty() ? text : text.replace(options.password(), "***");
     }
 
     /** Sends a command of the handshake and waits for its reply. */
@@ -97,9 +99,6 @@ final class Connection {
         commands.submit(pending, true);
         while (!pending.future().isDone()) {
             step(deadline, "reply to '" + label + "'", options.authTimeout());
-            if (!pending.future().isDone()) {
-                throwIfEnding();
-            }
         }
         try {
             return pending.future().get();
@@ -116,11 +115,12 @@ final class Connection {
     /** Reads and answers until the connection is lost, which it throws, or the client is closing. */
     void serve() throws IOException {
         while (!closing.getAsBoolean()) {
+            // Before waiting: the end may have come together with the last reply of the handshake.
+            throwIfEnding();
             long now = System.nanoTime();
             long next = commands.expire(now, jobs);
             long check = vitals.check(now);
             pump(Math.min(next - now, check - now));
-            throwIfEnding();
         }
     }
 
@@ -142,6 +142,7 @@ final class Connection {
     }
 
     private void step(long deadline, String what, Duration timeout) throws IOException {
+        throwIfEnding();
         long left = deadline - System.nanoTime();
         if (left <= 0) {
             throw new EslTimeoutException(what, timeout, false);
@@ -207,7 +208,11 @@ final class Connection {
             case EVENT_PLAIN -> router.route(new PlainEvent(frame.body()), frame.body());
             case COMMAND_REPLY, API_RESPONSE -> replies.add(frame);
             case AUTH_REQUEST -> greeted = true;
-            case RUDE_REJECTION -> ending = new EslAclRejectedException(options.address());
+            // FreeSWITCH says this in place of its greeting, never later.
+            case RUDE_REJECTION ->
+                ending = greeted
+                        ? new EslProtocolException("A rejection came after the greeting")
+                        : new EslAclRejectedException(options.address());
             case DISCONNECT_NOTICE -> onNotice(frame);
             case EVENT_XML, LOG_DATA, OTHER -> log.debug("event socket {}: nobody wants {}", options.address(), frame);
         }

@@ -129,7 +129,8 @@ final class ConnectionLoop implements Runnable {
             log.error("event socket {}: the reading thread failed; this is a bug", options.address(), e);
             cause = EslConnectionLostException.lost("The client failed: " + e, false, e);
         }
-        end(connection, closing ? EslConnectionLostException.closed(false) : cause);
+        cause = closing ? EslConnectionLostException.closed(false) : cause;
+        end(connection, cause);
         return cause;
     }
 
@@ -163,7 +164,9 @@ final class ConnectionLoop implements Runnable {
             complete = subscriptions.ifStill(version, commands::ready);
         }
         ready = true;
-        state.to(EslConnectionState.READY, null);
+        if (!state.to(EslConnectionState.READY, null)) {
+            throw EslConnectionLostException.closed(false);
+        }
         inbox.release();
         firstAttempt.complete(null);
     }
@@ -195,19 +198,20 @@ final class ConnectionLoop implements Runnable {
 
     /** False when the client is closing. */
     private boolean waitFor(Duration delay) {
-        long left = delay.toNanos();
+        long end = System.nanoTime() + delay.toNanos();
         lock.lock();
         try {
-            while (!closing && left > 0) {
-                left = stop.awaitNanos(left);
+            for (long left = delay.toNanos(); !closing && left > 0; left = end - System.nanoTime()) {
+                try {
+                    long unused = stop.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    // Only close() ends this thread; interrupted by a stranger it would stay away for ever.
+                    log.debug("event socket {}: interrupted while waiting, which goes on", options.address(), e);
+                }
             }
-        } catch (InterruptedException e) {
-            // Nobody has a reason to interrupt our thread; take it for the wish to end.
-            log.debug("event socket {}: interrupted while waiting", options.address(), e);
-            return false;
+            return !closing;
         } finally {
             lock.unlock();
         }
-        return !closing;
     }
 }

@@ -42,12 +42,8 @@ abstract class DecodedEvent implements EslEvent {
 
     @Override
     public final List<String> values(String name) {
-        Map<String, List<String>> headers = decoded().headers();
-        List<String> exact = headers.get(name);
-        if (exact != null) {
-            return Collections.unmodifiableList(exact);
-        }
-        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+        // The first one wins, as with what is read without decoding everything.
+        for (Map.Entry<String, List<String>> header : decoded().headers().entrySet()) {
             if (header.getKey().equalsIgnoreCase(name)) {
                 return Collections.unmodifiableList(header.getValue());
             }

@@ -1,18 +1,22 @@
 package io.github.ctigateway.esl.internal;
 
+import io.github.ctigateway.esl.EslCommandRefusedException;
 import io.github.ctigateway.esl.EslConnectionLostException;
 import io.github.ctigateway.esl.EslConnectionState;
 import io.github.ctigateway.esl.EslException;
 import io.github.ctigateway.esl.EslInterruptedException;
 import io.github.ctigateway.esl.EslListener;
 import io.github.ctigateway.esl.EslOptions;
+import io.github.ctigateway.esl.EslReply;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class EslEngine {
     private static final Logger log = LoggerFactory.getLogger(EslEngine.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    /** With many callers the reply is often there by then, which spares a thread its sleep and the reader a call to wake it. */
+    private static final int YIELDS = 2;
 
     private final EslOptions options;
     private final EventDispatcher dispatcher;
@@ -105,26 +112,28 @@ public final class EslEngine {
 
     /** Sends a command that an event ends. */
     public CompletableFuture<String> send(JobCommand job) {
+        // Before the subscription too, whose refusal ends it.
+        jobs.register(job);
         firstJob.lock();
         try {
-            for (String command : subscriptions.addJobs()) {
-                commands.submit(handled(command));
+            Subscriptions.Addition addition = subscriptions.addJobs();
+            for (String command : addition.commands()) {
+                commands.submit(handled(command, addition));
             }
         } finally {
             firstJob.unlock();
         }
-        jobs.register(job);
         commands.submit(job);
         return job.future();
     }
 
-    /** Nobody waits for this; a refusal is logged. */
-    private ReplyCommand<?> handled(String text) {
-        ReplyCommand<?> command =
-                new ReplyCommand<>(text, CommandText.encode(text), options.commandTimeout(), null, ReplyCommand.REPLY);
+    /** Nobody waits for this. When it is refused no result of a job can come: those that run end, and the next job asks again. */
+    private ReplyCommand<?> handled(String text, Subscriptions.Addition addition) {
+        ReplyCommand<?> command = ReplyCommand.declaration(text, options.commandTimeout());
         CompletableFuture<?> unused = command.future().whenComplete((reply, failure) -> {
-            if (failure instanceof EslException problem && !problem.isRetryable()) {
-                log.warn("event socket {}: {}", options.address(), problem.getMessage());
+            if (failure instanceof EslCommandRefusedException refused) {
+                addition.undo().run();
+                jobs.failAll(refused);
             }
         });
         return command;
@@ -139,29 +148,52 @@ public final class EslEngine {
     }
 
     /** A connection that is not ready yet will send them itself. */
-    private void tell(List<String> texts) {
-        for (String text : texts) {
+    private void tell(Subscriptions.Addition addition) {
+        List<CompletableFuture<EslReply>> replies = new ArrayList<>();
+        for (String text : addition.commands()) {
+            replies.add(send(ReplyCommand.declaration(text, options.commandTimeout())));
+        }
+        for (CompletableFuture<EslReply> reply : replies) {
             try {
-                await(
-                        send(new ReplyCommand<>(
-                                text, CommandText.encode(text), options.commandTimeout(), null, ReplyCommand.REPLY)),
-                        "the reply to '" + text + "'");
+                await(reply, "a subscription");
+            } catch (EslCommandRefusedException e) {
+                // Else every later connection would fail with it.
+                addition.undo().run();
+                throw e;
             } catch (EslConnectionLostException e) {
                 if (!e.isRetryable()) {
                     throw e;
                 }
-                log.debug("event socket {}: '{}' goes out with the next connection", options.address(), text);
+                log.debug("event socket {}: a subscription goes out with the next connection", options.address());
             }
         }
     }
 
     /** Waits for a future that the reading thread completes. */
     public static <T> T await(CompletableFuture<T> future, String what) {
+        return await(future, () -> what);
+    }
+
+    /** Waits for the end of a command; when interrupted, it is not sent any more if it was not yet. */
+    static <T> T await(PendingCommand<T> command) {
+        try {
+            return await(command.future(), command::label);
+        } catch (EslInterruptedException e) {
+            command.future().cancel(false);
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // only faster with it; right without it
+    private static <T> T await(CompletableFuture<T> future, Supplier<String> what) {
+        for (int i = 0; i < YIELDS && !future.isDone(); i++) {
+            Thread.yield();
+        }
         try {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EslInterruptedException(what, e);
+            throw new EslInterruptedException(what.get(), e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof EslException failure) {
                 throw failure;
@@ -183,7 +215,7 @@ public final class EslEngine {
         } finally {
             lifecycle.unlock();
         }
-        commands.close(EslConnectionLostException::closed);
+        commands.shutDown();
         jobs.failAll(EslConnectionLostException.closed(true));
         if (running != null && thread != null) {
             running.close();

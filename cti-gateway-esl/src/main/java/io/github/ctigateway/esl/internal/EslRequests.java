@@ -19,7 +19,8 @@ public final class EslRequests {
 
     public String api(String command, Duration timeout) {
         ReplyCommand<String> pending = apiCommand(command, timeout, null);
-        return EslEngine.await(engine.send(pending), pending.label());
+        CompletableFuture<?> unused = engine.send(pending);
+        return EslEngine.await(pending);
     }
 
     public CompletableFuture<String> apiAsync(String command, Duration timeout) {
@@ -28,7 +29,8 @@ public final class EslRequests {
 
     public String bgapi(String command, Duration timeout) {
         JobCommand job = JobCommand.of(CommandText.check(command), timeout, null);
-        return EslEngine.await(engine.send(job), job.label());
+        CompletableFuture<?> unused = engine.send(job);
+        return EslEngine.await(job);
     }
 
     public CompletableFuture<String> bgapiAsync(String command, Duration timeout) {
@@ -37,7 +39,8 @@ public final class EslRequests {
 
     public EslReply command(String command, Duration timeout) {
         ReplyCommand<EslReply> pending = rawCommand(command, timeout, null);
-        return EslEngine.await(engine.send(pending), pending.label());
+        CompletableFuture<?> unused = engine.send(pending);
+        return EslEngine.await(pending);
     }
 
     public CompletableFuture<EslReply> commandAsync(String command, Duration timeout) {

@@ -1,5 +1,6 @@
 package io.github.ctigateway.esl.internal;
 
+import io.github.ctigateway.esl.EslConnectionState;
 import io.github.ctigateway.esl.EslEvent;
 import io.github.ctigateway.esl.EslListener;
 import io.github.ctigateway.esl.EslStateChange;
@@ -34,6 +35,7 @@ final class EventDispatcher {
     private final ArrayDeque<Object> queue = new ArrayDeque<>();
     private long dropped;
     private boolean closing;
+    private boolean said;
 
     EventDispatcher(int capacity, String threadName) {
         this.capacity = capacity;
@@ -57,6 +59,9 @@ final class EventDispatcher {
     void offer(List<EslEvent> events) {
         lock.lock();
         try {
+            if (said) {
+                return;
+            }
             for (int i = 0; i < events.size(); i++) {
                 if (queue.size() >= capacity) {
                     dropped += events.size() - i;
@@ -71,9 +76,15 @@ final class EventDispatcher {
         }
     }
 
+    /** CLOSED is the last that listeners hear: events that still wait are dropped, and none are taken after it. */
     void offer(EslStateChange change) {
         lock.lock();
         try {
+            if (change.to() == EslConnectionState.CLOSED) {
+                said = true;
+                queue.removeIf(item -> !(item instanceof EslStateChange));
+                dropped = 0;
+            }
             placeGap();
             queue.add(change);
             filled.signal();
@@ -90,16 +101,11 @@ final class EventDispatcher {
         }
     }
 
-    /**
-     * Drops the events that still wait, lets the listeners hear of the last state changes, and ends. Waits for the callback that runs,
-     * unless it is the caller itself.
-     */
+    /** Lets the listeners hear of the last state changes, and ends. Waits for the callback that runs, unless it is the caller itself. */
     void close(long waitNanos) {
         lock.lock();
         try {
             closing = true;
-            queue.removeIf(item -> !(item instanceof EslStateChange));
-            dropped = 0;
             filled.signal();
         } finally {
             lock.unlock();
@@ -171,9 +177,12 @@ final class EventDispatcher {
                 } else if (item instanceof EslStateChange change) {
                     listener.onStateChange(change);
                 }
-            } catch (Exception e) {
+            } catch (Throwable e) {
+                // An Error too, such as a class that is missing: without this thread nobody hears anything any more.
                 log.error("A listener of the event socket threw", e);
             }
+            // A callback that leaves its flag set must not break the next one's calls.
+            boolean unused = Thread.interrupted();
         }
     }
 }

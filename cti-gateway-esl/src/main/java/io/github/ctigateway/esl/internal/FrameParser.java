@@ -129,7 +129,7 @@ public final class FrameParser {
                     found = FrameType.of(scratch, value, end);
                 }
             }
-            lines = newline;
+            lines = end > at ? newline : lines;
             at = newline + 1;
         }
         if (found == null) {

@@ -2,6 +2,7 @@ package io.github.ctigateway.esl.internal;
 
 import io.github.ctigateway.esl.EslEvent;
 import io.github.ctigateway.esl.EslException;
+import io.github.ctigateway.esl.EslProtocolException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,12 @@ final class Jobs {
         if (job == null) {
             return false;
         }
-        job.onResult(event);
+        try {
+            job.onResult(event);
+        } catch (EslProtocolException e) {
+            // It is in no queue any more, and must end all the same.
+            job.fail(e);
+        }
         return true;
     }
 

@@ -77,9 +77,9 @@ final class JsonEvent extends DecodedEvent {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     values.add(text(parser, parser.currentToken()));
                 }
-                headers.put(name, values);
+                headers.putIfAbsent(name, values);
             } else {
-                headers.put(name, List.of(text(parser, token)));
+                headers.putIfAbsent(name, List.of(text(parser, token)));
             }
         }
         if (parser.currentToken() != JsonToken.END_OBJECT) {

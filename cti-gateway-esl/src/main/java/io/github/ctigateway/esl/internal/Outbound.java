@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbound {
     private static final int SIZE = 16 << 10;
+    private static final int KEPT = 1 << 20;
 
     private final ReentrantLock lock;
     private final Wire wire;
@@ -63,7 +64,8 @@ final class Outbound {
         }
         busy = true;
         ByteBuffer full = filling;
-        filling = draining.clear();
+        // A huge command's buffer is not kept.
+        filling = draining.capacity() > KEPT ? ByteBuffer.allocateDirect(SIZE) : draining.clear();
         draining = full.flip();
         return true;
     }

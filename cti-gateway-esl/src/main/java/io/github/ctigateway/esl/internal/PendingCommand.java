@@ -61,8 +61,14 @@ abstract class PendingCommand<T> {
         return future;
     }
 
+    /** Also when its user cancelled the future. */
     final boolean hasEnded() {
-        return ended.get();
+        return ended.get() || future.isDone();
+    }
+
+    /** Whether it is sent even when its time is over before its turn. */
+    boolean mustBeSent() {
+        return false;
     }
 
     /** The reply came. */

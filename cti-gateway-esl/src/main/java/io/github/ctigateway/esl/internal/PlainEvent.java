@@ -36,7 +36,8 @@ final class PlainEvent extends DecodedEvent {
         for (int at = 0; at < bytes.length && bytes[at] != '\n'; ) {
             int colon = at + wanted.length;
             if (colon < bytes.length && bytes[colon] == ':' && Ascii.equalsIgnoreCase(wanted, bytes, at, colon)) {
-                return value(colon, Ascii.indexOf((byte) '\n', bytes, colon, bytes.length));
+                String value = value(colon, Ascii.indexOf((byte) '\n', bytes, colon, bytes.length));
+                return split(value).size() == 1 ? split(value).get(0) : value;
             }
             at = Ascii.indexOf((byte) '\n', bytes, at, bytes.length) + 1;
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A command that its reply ends. */
 final class ReplyCommand<T> extends PendingCommand<T> {
     private final Decoding<T> decoding;
+    private final boolean declares;
 
     /** Makes of a frame what the user gets. */
     interface Decoding<T> {
@@ -22,8 +23,29 @@ final class ReplyCommand<T> extends PendingCommand<T> {
     static final Decoding<EslReply> REPLY = Frame::reply;
 
     ReplyCommand(String label, byte[] bytes, Duration timeout, @Nullable Executor executor, Decoding<T> decoding) {
+        this(label, bytes, timeout, executor, decoding, false);
+    }
+
+    private ReplyCommand(
+            String label,
+            byte[] bytes,
+            Duration timeout,
+            @Nullable Executor executor,
+            Decoding<T> decoding,
+            boolean declares) {
         super(label, bytes, timeout, executor);
         this.decoding = decoding;
+        this.declares = declares;
+    }
+
+    /** A subscription or filter: the client remembers it, so this connection must learn of it, be it late. */
+    static ReplyCommand<EslReply> declaration(String text, Duration timeout) {
+        return new ReplyCommand<>(text, CommandText.encode(text), timeout, null, REPLY, true);
+    }
+
+    @Override
+    boolean mustBeSent() {
+        return declares;
     }
 
     @Override

@@ -28,29 +28,46 @@ final class Subscriptions {
     private boolean jobs;
     private long version;
 
+    /**
+     * What was newly declared.
+     *
+     * @param commands what a connection needs that has everything else
+     * @param undo forgets it again, for when FreeSWITCH refuses it
+     */
+    record Addition(List<String> commands, Runnable undo) {
+        static final Addition NONE = new Addition(List.of(), () -> {});
+    }
+
     Subscriptions(EslEventFormat format) {
         this.format = format == EslEventFormat.JSON ? "json" : "plain";
     }
 
-    /** Remembers these; the commands that a connection needs which has everything else. */
-    List<String> add(Collection<String> newEvents, Collection<String> newSubclasses) {
+    /** Remembers these. */
+    Addition add(Collection<String> newEvents, Collection<String> newSubclasses) {
         newEvents.forEach(Subscriptions::eventName);
         newSubclasses.forEach(subclass -> word(subclass, "an event's subclass"));
         lock.lock();
         try {
-            events.addAll(newEvents);
-            subclasses.addAll(newSubclasses);
+            if (newEvents.isEmpty() && newSubclasses.isEmpty()) {
+                return Addition.NONE;
+            }
+            List<String> freshEvents = newEvents.stream().filter(events::add).toList();
+            List<String> freshSubclasses =
+                    newSubclasses.stream().filter(subclasses::add).toList();
             version++;
-            return newEvents.isEmpty() && newSubclasses.isEmpty()
-                    ? List.of()
-                    : List.of(eventCommand(newEvents, newSubclasses));
+            return new Addition(
+                    List.of(eventCommand(newEvents, newSubclasses)),
+                    () -> locked(() -> {
+                        freshEvents.forEach(events::remove);
+                        freshSubclasses.forEach(subclasses::remove);
+                    }));
         } finally {
             lock.unlock();
         }
     }
 
     /** Remembers this filter. */
-    List<String> addFilter(String header, String value) {
+    Addition addFilter(String header, String value) {
         word(header, "a header's name");
         if (header.equalsIgnoreCase("delete") || header.equalsIgnoreCase("add")) {
             throw new EslIllegalCommandException(
@@ -64,24 +81,48 @@ final class Subscriptions {
         try {
             boolean first = filters.isEmpty();
             version++;
-            filters.computeIfAbsent(header, name -> new LinkedHashSet<>()).add(value);
+            boolean fresh = filters.computeIfAbsent(header, name -> new LinkedHashSet<>())
+                    .add(value);
             List<String> commands = new ArrayList<>();
             commands.add("filter " + header + " " + value);
             if (first && jobs) {
                 commands.add(jobFilter());
             }
-            return commands;
+            return new Addition(
+                    commands,
+                    () -> locked(() -> {
+                        if (fresh) {
+                            removeFilter(header, value);
+                        }
+                    }));
         } finally {
             lock.unlock();
         }
     }
 
-    /** Background jobs are used from now on; the commands needed for their results, none when that was known. */
-    List<String> addJobs() {
+    private void removeFilter(String header, String value) {
+        Set<String> values = filters.getOrDefault(header, new LinkedHashSet<>());
+        values.remove(value);
+        if (values.isEmpty()) {
+            filters.remove(header);
+        }
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Background jobs are used from now on; no commands when that was known. */
+    Addition addJobs() {
         lock.lock();
         try {
             if (jobs) {
-                return List.of();
+                return Addition.NONE;
             }
             jobs = true;
             version++;
@@ -90,7 +131,7 @@ final class Subscriptions {
             if (!filters.isEmpty()) {
                 commands.add(jobFilter());
             }
-            return commands;
+            return new Addition(commands, () -> locked(() -> jobs = false));
         } finally {
             lock.unlock();
         }
@@ -100,7 +141,8 @@ final class Subscriptions {
     boolean wantsJobEvents() {
         lock.lock();
         try {
-            return events.contains(JOB_EVENT) || events.contains("ALL") || events.contains("all");
+            return events.stream()
+                    .anyMatch(event -> event.equalsIgnoreCase(JOB_EVENT) || event.equalsIgnoreCase("ALL"));
         } finally {
             lock.unlock();
         }

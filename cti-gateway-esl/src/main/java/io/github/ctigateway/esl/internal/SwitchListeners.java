@@ -104,7 +104,8 @@ public final class SwitchListeners implements EslListener {
             }
             try {
                 call.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An Error too: the other listeners still have to hear.
                 log.error("A listener of the switch threw", e);
             }
         }

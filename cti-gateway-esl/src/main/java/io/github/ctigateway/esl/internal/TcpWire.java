@@ -13,6 +13,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -44,24 +45,26 @@ final class TcpWire implements Wire {
      */
     static TcpWire connect(EslOptions options, long deadline, BooleanSupplier cancelled, Opening opening) {
         @Nullable Exception last = null;
-        for (InetAddress address : resolve(options)) {
+        InetAddress[] addresses = resolve(options);
+        for (int i = 0; i < addresses.length; i++) {
+            // Each gets its share of the time: one that swallows packets must not hide the next.
+            long now = System.nanoTime();
+            long share = now + (deadline - now) / (addresses.length - i);
             TcpWire wire = null;
             try {
-                wire = begin(new InetSocketAddress(address, options.port()));
+                wire = begin(new InetSocketAddress(addresses[i], options.port()));
                 opening.opening(wire);
-                wire.finish(deadline, cancelled, options);
+                wire.finish(share, cancelled, options);
                 return wire;
-            } catch (IOException e) {
+            } catch (IOException | EslTimeoutException | UnsupportedAddressTypeException e) {
                 last = e;
-            } catch (EslTimeoutException e) {
-                if (wire != null) {
-                    wire.close();
-                }
-                throw e;
             }
             if (wire != null) {
                 wire.close();
             }
+        }
+        if (last instanceof EslTimeoutException silence) {
+            throw silence;
         }
         String reason = last == null || last.getMessage() == null ? "no address" : last.getMessage();
         throw new EslUnreachableException(options.address(), reason, last);
@@ -141,6 +144,8 @@ final class TcpWire implements Wire {
         }
         try {
             selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999)));
+            // An interrupted thread would not wait any more; only close() ends this one.
+            boolean unused = Thread.interrupted();
             selector.selectedKeys().clear();
             if (!key.isValid()) {
                 throw new IOException("the connection was closed");

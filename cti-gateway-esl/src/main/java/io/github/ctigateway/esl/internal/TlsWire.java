@@ -233,12 +233,13 @@ final class TlsWire implements Wire {
 
     @Override
     public void close() {
-        engine.closeOutbound();
         try {
+            engine.closeOutbound();
             write(NOTHING);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             log.debug("the end of TLS was not said", e);
+        } finally {
+            tcp.close();
         }
-        tcp.close();
     }
 }

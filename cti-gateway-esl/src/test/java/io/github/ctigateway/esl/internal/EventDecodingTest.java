@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,20 @@ class EventDecodingTest {
         assertThat(event.body()).isEqualTo("a%41\n\n");
         assertThat(event.headers()).containsEntry("Event-Name", "CUSTOM");
         assertThat(event.name()).isEqualTo("CUSTOM");
+    }
+
+    @Test
+    void firstOfTwoHeadersWinsBeforeAndAfterDecoding() {
+        for (EslEvent event : List.of(
+                json("{\"Name\":\"1\",\"name\":\"2\",\"Name\":\"3\"}"), plain("Name: 1\nname: 2\nName: 3\n\n"))) {
+            assertThat(event.header("name")).isEqualTo("1");
+            assertThat(event.headers()).containsEntry("Name", "1").containsEntry("name", "2");
+            assertThat(event.header("name")).isEqualTo("1");
+        }
+        EslEvent single = plain("list: ARRAY%3A%3Aa\n\n");
+        assertThat(single.header("list")).isEqualTo("a");
+        assertThat(single.values("list")).containsExactly("a");
+        assertThat(single.header("list")).isEqualTo("a");
     }
 
     @Test

@@ -80,6 +80,11 @@ class FrameParserTest {
         assertThat(frames.get(2).text()).isEqualTo(BODY);
         assertThat(frames.get(6).header("job-uuid")).isEqualTo("1");
         assertThat(frames.get(7).text()).isEqualTo("by");
+        assertThat(parse("Content-Type: command/reply\r\nReply-Text: +OK\r\n\r\n")
+                        .get(0)
+                        .reply()
+                        .headers())
+                .containsOnlyKeys("Content-Type", "Reply-Text");
     }
 
     @Test
