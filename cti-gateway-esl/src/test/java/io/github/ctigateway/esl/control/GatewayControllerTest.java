@@ -28,6 +28,7 @@ import io.github.ctigateway.esl.simulator.RegistrarAnswer;
 import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.Parameters;
+import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.GatewayStatus;
 import io.github.ctigateway.status.RegistrationState;
 import io.github.ctigateway.status.SipReason;
@@ -346,6 +347,29 @@ class GatewayControllerTest {
 
         await().during(Duration.ofMillis(500)).until(() -> runs.size() == 1);
         assertThat(runs).allMatch(run -> run.failure().orElseThrow() instanceof MassChangeException);
+    }
+
+    /** It waited until the removal timed out for a gateway to go that was wanted and live already. */
+    @Test
+    void goesOnWhenSomebodyElseStartedTheGatewayMeanwhile() {
+        saveTrunks(1);
+        apply();
+        store.save(trunk("t0").toBuilder().set(Parameters.PASSWORD, "fresh").build());
+        Plan plan = controller.plan();
+        EslGatewaySwitch foreign =
+                EslGatewaySwitch.open(EslOptions.of("127.0.0.1", freeSwitch.port(), freeSwitch.password()), "external");
+        // Told before the apply is, which listens later.
+        node.subscribe(event -> {
+            if (event instanceof GatewayEvent.Deleted) {
+                foreign.start(StartCommand.RESCAN);
+            }
+        });
+
+        ApplyResult result = controller.apply(plan, quick());
+
+        foreign.close();
+        assertThat(result.outcome("t0")).containsInstanceOf(Outcome.Applied.class);
+        assertThat(boundUsers()).containsExactly("t0");
     }
 
     @Test
