@@ -189,10 +189,13 @@ final class CommandQueue {
             target.write();
         }
         // Callers that wake up now send their next command at once. One write for all of them is much cheaper than one
-        // for each.
+        // for each, so they get a turn to do it.
         boolean held = target != null && target.hold();
         try {
             handOut(answered, replies);
+            if (held && answered.size() > 1) {
+                Turns.pass();
+            }
         } finally {
             if (target != null && held) {
                 target.release();
