@@ -77,7 +77,9 @@ final class JsonEvent extends DecodedEvent {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     values.add(text(parser, parser.currentToken()));
                 }
-                headers.putIfAbsent(name, values);
+                if (!values.isEmpty()) {
+                    headers.putIfAbsent(name, values);
+                }
             } else {
                 headers.putIfAbsent(name, List.of(text(parser, token)));
             }
