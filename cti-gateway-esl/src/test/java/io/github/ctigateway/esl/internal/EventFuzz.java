@@ -7,6 +7,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.ctigateway.esl.EslEvent;
 import io.github.ctigateway.esl.EslProtocolException;
 import io.github.ctigateway.fuzz.FuzzTally;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +52,9 @@ class EventFuzz {
         } catch (EslProtocolException refused) {
             return;
         }
+        if (!isUtf8(input)) {
+            return; // It is read, but each way puts other characters for what is none
+        }
         for (String name : headers.keySet()) {
             if (!StandardCharsets.US_ASCII.newEncoder().canEncode(name)) {
                 continue;
@@ -71,6 +76,15 @@ class EventFuzz {
                     .ifPresent(event -> assertThat(event.gateway()).isEqualTo(all.header("Gateway")));
         } catch (IllegalArgumentException noGatewayEvent) {
             assertThat(noGatewayEvent.getMessage()).isNotBlank();
+        }
+    }
+
+    private static boolean isUtf8(byte[] input) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(input));
+            return true;
+        } catch (CharacterCodingException notUtf8) {
+            return false;
         }
     }
 }
