@@ -93,6 +93,13 @@ public abstract class ContractCases {
         return names;
     }
 
+    /** Restarts the server, and connects to it anew. */
+    protected final void restartServer() {
+        server.restart();
+        client.close();
+        client = server.connect();
+    }
+
     /** Waits until it holds, for so many ticks and five seconds. */
     protected final void within(int ticks, BooleanSupplier condition) {
         await().atMost(server.tick().multipliedBy(ticks).plus(Duration.ofSeconds(5)))

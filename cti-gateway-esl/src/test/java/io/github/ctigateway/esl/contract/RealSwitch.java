@@ -1,15 +1,28 @@
 package io.github.ctigateway.esl.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A real FreeSWITCH under test, named by the system properties {@code freeswitch.esl} (host:port), {@code freeswitch.password},
- * {@code freeswitch.profile} and {@code freeswitch.gateway-dir}. It must be on this host: the registrar is on loopback.
+ * {@code freeswitch.profile} and {@code freeswitch.gateway-dir}. It must be on this host: the registrar is on loopback. It is restarted
+ * only with the shell command in {@code freeswitch.restart-command}, which must end when FreeSWITCH was started again.
  */
 public final class RealSwitch implements SwitchUnderTest {
     /** The property that says that there is one. */
     public static final String ADDRESS = "freeswitch.esl";
+
+    private static final String RESTART_COMMAND = "freeswitch.restart-command";
+    private static final File NOTHING = new File("/dev/null");
+    private static final Duration RESTARTED_WITHIN = Duration.ofMinutes(2);
 
     private final String host;
     private final int port;
@@ -76,6 +89,36 @@ public final class RealSwitch implements SwitchUnderTest {
     @Override
     public Duration tick() {
         return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public boolean canRestart() {
+        return !System.getProperty(RESTART_COMMAND, "").isBlank();
+    }
+
+    @Override
+    public void restart() {
+        try {
+            Process command = new ProcessBuilder("sh", "-c", System.getProperty(RESTART_COMMAND, ""))
+                    .redirectInput(Redirect.from(NOTHING))
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start();
+            assertThat(command.waitFor(RESTARTED_WITHIN.toSeconds(), TimeUnit.SECONDS))
+                    .as("the restart command ended")
+                    .isTrue();
+            assertThat(command.exitValue()).as("the restart command's status").isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while FreeSWITCH restarted", e);
+        }
+        await().atMost(RESTARTED_WITHIN).ignoreExceptions().until(() -> {
+            try (RawEventSocket client = connect()) {
+                return client.api("sofia status").contains(profile);
+            }
+        });
     }
 
     @Override

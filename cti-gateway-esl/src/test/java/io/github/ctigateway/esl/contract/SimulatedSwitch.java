@@ -75,6 +75,16 @@ public final class SimulatedSwitch implements SwitchUnderTest {
     }
 
     @Override
+    public boolean canRestart() {
+        return true;
+    }
+
+    @Override
+    public void restart() {
+        simulator.restart();
+    }
+
+    @Override
     public void close() {
         simulator.close();
     }

@@ -29,6 +29,12 @@ public interface SwitchUnderTest extends AutoCloseable {
     /** How long one of mod_sofia's ticks takes. */
     Duration tick();
 
+    /** Whether it can be restarted from here. */
+    boolean canRestart();
+
+    /** Ends the server and starts it again; returns when it accepts commands. Its connections are lost. */
+    void restart();
+
     @Override
     void close();
 

@@ -1,12 +1,16 @@
 package io.github.ctigateway.examples.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ctigateway.control.Action;
 import io.github.ctigateway.control.ApplyOptions;
 import io.github.ctigateway.control.ApplyResult;
+import io.github.ctigateway.control.ApplyStep;
 import io.github.ctigateway.control.GatewayController;
 import io.github.ctigateway.control.GatewayPublisher;
+import io.github.ctigateway.control.MassChangeException;
 import io.github.ctigateway.control.Outcome;
 import io.github.ctigateway.control.Plan;
 import io.github.ctigateway.control.PlanItem;
@@ -17,22 +21,33 @@ import io.github.ctigateway.esl.contract.RawEventSocket;
 import io.github.ctigateway.esl.contract.TestRegistrar.Behaviour;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.Parameters;
+import io.github.ctigateway.redis.RedisStatusFeed;
+import io.github.ctigateway.redis.RedisStatusOptions;
+import io.github.ctigateway.redis.RedisStatusSink;
+import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.GatewayStatus;
 import io.github.ctigateway.status.RegistrationState;
 import io.github.ctigateway.store.InMemoryGatewayStore;
 import io.github.ctigateway.xml.XmlDirectoryPublisher;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A store, the directory publisher, the controller and a server together: what is saved is what runs, and nothing else is touched. */
 public abstract class EndToEndContract extends ContractCases {
+    private static final RedisStatusOptions REDIS_STATUS = RedisStatusOptions.defaults();
+
+    private final LocalRedis redis = LocalRedis.start();
+
     @SuppressWarnings("NullAway.Init") // set before each case
     private InMemoryGatewayStore store;
 
@@ -54,7 +69,13 @@ public abstract class EndToEndContract extends ContractCases {
                 EslOptions.of(server().host(), server().port(), server().password()), server().profile());
         controller = GatewayController.builder(store, node)
                 .publisher(openPublisher())
+                .sink(RedisStatusSink.open(redis.uri(), REDIS_STATUS))
                 .build();
+    }
+
+    @AfterAll
+    final void stopRedis() {
+        redis.close();
     }
 
     @AfterEach
@@ -217,5 +238,90 @@ public abstract class EndToEndContract extends ContractCases {
         assertThat(actions(plan)).containsEntry("ctitest-k1", Action.CREATE);
         assertThat(apply(plan).isSuccess()).isTrue();
         assertThat(server().registrar().boundUsers()).contains("k1");
+    }
+
+    @Test
+    void statusInRedisIsTheRegistrarsView() {
+        server().registrar().answer("st-403", Behaviour.FORBIDDEN);
+        List<String> names = List.of("st-1", "st-2", "st-3", "st-403");
+        names.forEach(name -> store.save(trunk(name, "p")));
+        assertThat(apply(controller.plan()).outcomes()).hasSize(names.size());
+        within(10, () -> registeredInRedis().equals(Set.of("st-1", "st-2", "st-3")));
+        assertThat(server().registrar().boundUsers()).containsExactlyInAnyOrderElementsOf(registeredInRedis());
+
+        server().registrar().answer("st-403", Behaviour.ACCEPT);
+        store.save(trunk("st-1", "after"));
+        store.save(trunk("st-403", "after"));
+        store.delete("ctitest-st-3");
+        assertThat(apply(controller.plan()).isSuccess()).isTrue();
+
+        within(10, () -> registeredInRedis().equals(Set.of("st-1", "st-2", "st-403")));
+        assertThat(server().registrar().boundUsers()).containsExactlyInAnyOrderElementsOf(registeredInRedis());
+        assertThat(inRedis()).containsOnlyKeys("st-1", "st-2", "st-403");
+    }
+
+    /** What the hash says of our gateways, by user. */
+    private Map<String, RegistrationState> inRedis() {
+        Map<String, RegistrationState> states = new TreeMap<>();
+        try (RedisStatusFeed feed = RedisStatusFeed.open(redis.uri(), REDIS_STATUS)) {
+            for (GatewayEvent event : feed.snapshot().events()) {
+                if (event.gateway().startsWith("ctitest-")) {
+                    states.put(
+                            event.gateway().substring("ctitest-".length()),
+                            event instanceof GatewayEvent.StateChanged changed
+                                    ? changed.state()
+                                    : RegistrationState.UNREGED);
+                }
+            }
+        }
+        return states;
+    }
+
+    private Set<String> registeredInRedis() {
+        Map<String, RegistrationState> states = inRedis();
+        states.values().removeIf(state -> state != RegistrationState.REGED);
+        return states.keySet();
+    }
+
+    @Test
+    void massRemovalIsRefusedAndTouchesNothing() {
+        // So many that others' gateways on the same switch cannot make it a small share.
+        int count = node.live().size() + 10;
+        IntStream.range(0, count).forEach(i -> store.save(quietTrunk(i, "u")));
+        assertThat(apply(controller.plan()).isSuccess()).isTrue();
+
+        IntStream.range(0, count).forEach(i -> store.delete("ctitest-q" + i));
+        Plan plan = controller.plan();
+        assertThat(plan.count(Action.REMOVE)).isEqualTo(count);
+        assertThatThrownBy(() -> controller.apply(plan)).isInstanceOf(MassChangeException.class);
+
+        assertThat(live()).hasSize(count);
+        assertThat(apply(controller.plan()).isSuccess()).isTrue();
+        assertThat(live()).isEmpty();
+    }
+
+    @Test
+    void restartInTheMiddleOfAnApplyEndsAsWanted() {
+        assumeTrue(server().canRestart(), "no -Dfreeswitch.restart-command was given");
+        List<String> users = List.of("m1", "m2", "m3", "m4", "m5", "m6");
+        users.forEach(user -> store.save(trunk(user, "before")));
+        assertThat(apply(controller.plan()).isSuccess()).isTrue();
+
+        users.forEach(user -> store.save(trunk(user, "after")));
+        AtomicBoolean restarted = new AtomicBoolean();
+        ApplyOptions options = ApplyOptions.defaults().withMassChange(true).withProgress(progress -> {
+            if (progress.step() == ApplyStep.START && restarted.compareAndSet(false, true)) {
+                restartServer();
+            }
+        });
+        ApplyResult result = controller.apply(controller.plan(), options);
+
+        assertThat(restarted).isTrue();
+        assertThat(result.outcomes().values()).noneMatch(Outcome.Rejected.class::isInstance);
+        within(30, () -> apply(controller.plan()).isSuccess());
+        assertThat(actions(controller.plan()).values())
+                .containsOnly(Action.KEEP)
+                .hasSize(users.size());
+        assertThat(server().registrar().boundUsers()).containsExactlyInAnyOrderElementsOf(users);
     }
 }
