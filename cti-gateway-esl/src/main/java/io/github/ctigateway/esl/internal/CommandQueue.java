@@ -4,9 +4,6 @@ import io.github.ctigateway.esl.EslConnectionLostException;
 import io.github.ctigateway.esl.EslException;
 import io.github.ctigateway.esl.EslInterruptedException;
 import io.github.ctigateway.esl.EslProtocolException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,20 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each reply to the command that it answers. Replies come in the order of the commands, so there is one queue for all kinds. At most
- * {@code window} commands are in flight; the others wait here and go out as replies come in. A timed-out command keeps its place until its
+ * {@code maxInFlight} commands are in flight; the others wait here and go out as replies come in. A timed-out command keeps its place until its
  * late reply, which is thrown away.
  */
 final class CommandQueue {
-    /** How many may wait for a place in flight before their callers wait themselves. */
-    private static final int MAX_WAITING = 4096;
-
     private static final long FAR = Long.MAX_VALUE / 2;
 
-    private final int window;
+    private final Window window;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
-    private final ArrayDeque<PendingCommand<?>> waiting = new ArrayDeque<>();
-    private final ArrayDeque<PendingCommand<?>> sent = new ArrayDeque<>();
     private @Nullable Outbound outbound;
     private volatile @Nullable Wire wire;
     private @Nullable Function<Boolean, EslException> closed = sent -> notConnected();
@@ -37,8 +29,8 @@ final class CommandQueue {
     /** No deadline is earlier than this, in {@link System#nanoTime()}. It may be too early, never too late. */
     private volatile long earliest;
 
-    CommandQueue(int window) {
-        this.window = window;
+    CommandQueue(int maxInFlight) {
+        this.window = new Window(maxInFlight);
         this.earliest = System.nanoTime() + FAR;
     }
 
@@ -96,8 +88,8 @@ final class CommandQueue {
             refused = awaitRoom(command, handshake);
             target = outbound;
             if (refused == null && target != null) {
-                waiting.add(command);
-                fillWindow(target);
+                window.add(command);
+                window.send(target);
                 write = target.begin();
                 sooner = command.deadline() - earliest < 0;
                 if (sooner) {
@@ -127,7 +119,7 @@ final class CommandQueue {
             if (outbound == null) {
                 return notConnected();
             }
-            if (waiting.size() < MAX_WAITING) {
+            if (window.hasRoom()) {
                 return null;
             }
             long left = command.deadline() - System.nanoTime();
@@ -143,43 +135,24 @@ final class CommandQueue {
         }
     }
 
-    private void fillWindow(Outbound target) {
-        while (sent.size() < window) {
-            PendingCommand<?> next = waiting.poll();
-            if (next == null) {
-                return;
-            }
-            if (!next.hasEnded() || next.mustBeSent()) {
-                sent.add(next);
-                target.append(next.bytes());
-            }
-        }
-    }
-
     /**
      * Hands out replies in order, and lets the next commands go. Called by the reading thread.
      *
      * @throws EslProtocolException when nobody asked
      */
     void onReplies(List<Frame> replies) {
-        List<PendingCommand<?>> answered = new ArrayList<>(replies.size());
+        List<PendingCommand<?>> answered;
         Outbound target;
         boolean write = false;
         lock.lock();
         try {
-            for (int i = 0; i < replies.size(); i++) {
-                PendingCommand<?> command = sent.poll();
-                if (command == null) {
-                    break;
-                }
-                answered.add(command);
-            }
+            answered = window.answered(replies.size());
             target = outbound;
             if (target != null) {
-                fillWindow(target);
+                window.send(target);
                 write = target.begin();
             }
-            if (waiting.size() < MAX_WAITING) {
+            if (window.hasRoom()) {
                 room.signalAll();
             }
         } finally {
@@ -193,7 +166,12 @@ final class CommandQueue {
         boolean held = target != null && target.hold();
         try {
             handOut(answered, replies);
-            if (held && answered.size() > 1) {
+            if (held
+                    && answered.stream()
+                                    .filter(PendingCommand::isAwaited)
+                                    .limit(2)
+                                    .count()
+                            == 2) {
                 Turns.pass();
             }
         } finally {
@@ -227,34 +205,19 @@ final class CommandQueue {
      * @return when to call again
      */
     long expire(long now, Jobs jobs) {
-        List<PendingCommand<?>> unwritten = new ArrayList<>();
-        List<PendingCommand<?>> written = new ArrayList<>();
         // Without the lock: this is asked after every read, and may be late by one command that is not due yet.
         long soonest = earliest;
         if (soonest - now > 0) {
             return soonest;
         }
-        long next = now + FAR;
+        List<PendingCommand<?>> unwritten;
+        List<PendingCommand<?>> written;
+        long next;
         lock.lock();
         try {
-            for (Iterator<PendingCommand<?>> all = waiting.iterator(); all.hasNext(); ) {
-                PendingCommand<?> command = all.next();
-                if (command.deadline() - now > 0) {
-                    next = sooner(command, next);
-                } else if (!command.mustBeSent()) {
-                    all.remove();
-                    unwritten.add(command);
-                } else if (!command.hasEnded()) {
-                    written.add(command);
-                }
-            }
-            for (PendingCommand<?> command : sent) {
-                if (command.deadline() - now > 0) {
-                    next = sooner(command, next);
-                } else if (!command.hasEnded()) {
-                    written.add(command);
-                }
-            }
+            unwritten = window.lateBeforeSent(now);
+            written = window.lateInTheirPlaces(now);
+            next = window.nextDeadline(now, now + FAR);
             earliest = next;
             room.signalAll();
         } finally {
@@ -280,16 +243,12 @@ final class CommandQueue {
         }
     }
 
-    private static long sooner(PendingCommand<?> command, long than) {
-        return command.deadline() - than < 0 ? command.deadline() : than;
-    }
-
     /** Since when, in {@link System#nanoTime()}, the next reply is overdue; null when it is not. */
     @Nullable
     Long stalledSince(long now) {
         lock.lock();
         try {
-            PendingCommand<?> head = sent.peek();
+            PendingCommand<?> head = window.oldest();
             return head == null || head.deadline() - now > 0 ? null : (Long) head.deadline();
         } finally {
             lock.unlock();
@@ -299,7 +258,7 @@ final class CommandQueue {
     boolean isIdle() {
         lock.lock();
         try {
-            return sent.isEmpty();
+            return window.oldest() == null;
         } finally {
             lock.unlock();
         }
@@ -336,10 +295,8 @@ final class CommandQueue {
             closed = shut ? EslConnectionLostException::closed : reason;
             outbound = null;
             wire = null;
-            written = new ArrayList<>(sent);
-            unwritten = new ArrayList<>(waiting);
-            sent.clear();
-            waiting.clear();
+            written = window.takeSent();
+            unwritten = window.takeWaiting();
             room.signalAll();
         } finally {
             lock.unlock();

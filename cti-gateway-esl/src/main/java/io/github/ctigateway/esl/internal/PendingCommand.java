@@ -71,6 +71,11 @@ abstract class PendingCommand<T> {
         return false;
     }
 
+    /** Whether a caller waits for it, rather than a future that others chain to. */
+    final boolean isAwaited() {
+        return executor == null;
+    }
+
     /** The reply came. */
     abstract void onReply(Frame frame);
 
