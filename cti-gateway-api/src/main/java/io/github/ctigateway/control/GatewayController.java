@@ -85,7 +85,7 @@ public final class GatewayController implements AutoCloseable {
      * @throws MassChangeException when it would kill too many gateways and the options do not allow it; nothing is sent
      * @throws DoubtfulPlanException when it has warnings, would kill, and the options do not allow a mass change; nothing is sent
      * @throws NoAuthorityException when this controller is not in charge of the node ({@link Builder#authority}) before something would be
-     *     published, killed or started; nothing more is sent
+     *     published, killed or started, or while a removal is awaited; nothing more is sent
      * @throws PublisherException when definitions could not be published; nothing is sent to the switch
      * @throws ApplyInterruptedException when the thread was interrupted; its interrupt flag is set, and the exception names what is down
      */
@@ -246,8 +246,8 @@ public final class GatewayController implements AutoCloseable {
         }
 
         /**
-         * Hears of every change of a status, called as {@link StatusTracker} says. {@link io.github.ctigateway.status.StatusAlerts} is
-         * such a listener.
+         * Hears of changes, of which and how as {@link StatusTracker} says. {@link io.github.ctigateway.status.StatusAlerts} is such a
+         * listener. A second one takes the first one's place: join them with {@link Consumer#andThen}.
          */
         public Builder onStatus(Consumer<StatusChange> listener) {
             this.onStatus = Objects.requireNonNull(listener, "listener cannot be null");
@@ -260,15 +260,15 @@ public final class GatewayController implements AutoCloseable {
             return this;
         }
 
-        /** The clock of snapshots; the system's unless given. */
+        /** The clock of statuses: of snapshots, flaps and silence; the system's unless given. */
         public Builder clock(Clock newClock) {
             this.clock = Objects.requireNonNull(newClock, "newClock cannot be null");
             return this;
         }
 
         /**
-         * Says whether this controller is in charge of the node at this moment; asked before each step that changes anything. Always,
-         * unless given.
+         * Says whether this controller is in charge of the node at this moment; asked before each step that changes anything, and once
+         * a second while removals are awaited. Always, unless given.
          */
         public Builder authority(BooleanSupplier inCharge) {
             this.authority = Objects.requireNonNull(inCharge, "inCharge cannot be null");

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param made the plan; null when the store or the switch could not be read
  * @param applied how applying it ended; null when there was nothing to apply, or when it was refused or failed
- * @param error why it was refused or failed; null otherwise. A {@link MassChangeException} waits for somebody to apply the plan with
- *     leave to do so
+ * @param error why it was refused or failed; null otherwise. A {@link MassChangeException} or {@link DoubtfulPlanException} waits for
+ *     somebody to apply the plan with leave to do so
  */
 public record ReconcileRun(
         @Nullable Plan made,

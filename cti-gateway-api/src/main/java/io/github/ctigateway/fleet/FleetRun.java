@@ -192,9 +192,11 @@ final class FleetRun implements AutoCloseable {
                 }
             }
             if (!defects.isEmpty()) {
-                throw new IllegalStateException(
+                IllegalStateException defect = new IllegalStateException(
                         "a node failed in a way that should not be",
                         defects.get(0).getCause());
+                defects.stream().skip(1).forEach(other -> defect.addSuppressed(other.getCause()));
+                throw defect;
             }
             return answers;
         } catch (InterruptedException e) {

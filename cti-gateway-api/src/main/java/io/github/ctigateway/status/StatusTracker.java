@@ -194,7 +194,10 @@ public final class StatusTracker {
 
         private Builder() {}
 
-        /** Hears of every change. */
+        /**
+         * Hears when a gateway comes or goes, and when its state, ping, profile, reason or address changes. Failures, flaps and whether it
+         * is current change without being told.
+         */
         public Builder onChange(Consumer<StatusChange> listener) {
             this.onChange = Objects.requireNonNull(listener, "listener cannot be null");
             return this;
@@ -209,7 +212,11 @@ public final class StatusTracker {
             return this;
         }
 
-        /** The window in which flaps are counted; {@link #FLAP_WINDOW} unless given. */
+        /**
+         * The window in which flaps are counted; {@link #FLAP_WINDOW} unless given.
+         *
+         * @throws IllegalArgumentException when it is not positive
+         */
         public Builder flapWindow(Duration window) {
             if (window.isNegative() || window.isZero()) {
                 throw new IllegalArgumentException("window must be positive, not " + window);

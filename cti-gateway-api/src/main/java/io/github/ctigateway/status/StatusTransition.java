@@ -11,11 +11,11 @@ import java.util.Objects;
 public record StatusTransition(Kind kind, GatewayStatus status) {
     /** What can happen to a gateway. */
     public enum Kind {
-        /** It registered, for the first time since it was added. */
+        /** It is registered, and nothing was told of it yet; so also once for each gateway when the process starts. */
         REGISTERED,
         /** It was usable and is not any more: its registration failed, ran out or was ended, or its pings are not answered. */
         LOST,
-        /** It has never been usable since it was added, and it fails. */
+        /** It fails, and was never told to be usable. */
         FAILING,
         /** It is usable again after it was told LOST or FAILING. */
         RECOVERED

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,17 +76,19 @@ public final class XmlCurlAnswerer {
         } catch (IOException impossible) {
             throw new UncheckedIOException("A StringBuilder does not fail", impossible);
         }
+        String text = document.toString();
         if (isStart(request)) {
-            tellOfStart(field(request, "hostname"), field(request, "profile"), document.length());
+            tellOfStart(
+                    field(request, "hostname"), field(request, "profile"), text.getBytes(StandardCharsets.UTF_8).length);
         }
-        return document.toString();
+        return text;
     }
 
     /** So that a publisher can say later whether FreeSWITCH came for what it published. */
-    private void tellOfStart(String node, String profile, int characters) {
+    private void tellOfStart(String node, String profile, int bytes) {
         XmlCurlPublisher publisher = publisherFor(node, profile);
         if (publisher != null) {
-            publisher.handedOut(characters);
+            publisher.handedOut(bytes);
             return;
         }
         publishers.forEach((place, other) -> {

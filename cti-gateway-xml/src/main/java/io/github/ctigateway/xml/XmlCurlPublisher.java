@@ -97,9 +97,9 @@ public final class XmlCurlPublisher implements GatewayPublisher {
         return Optional.ofNullable(published.wanted().get(name));
     }
 
-    /** The pending gateways were handed out at a start, in a document of so many characters. */
-    void handedOut(long characters) {
-        handedOut = characters;
+    /** The pending gateways were handed out at a start, in a document of so many bytes. */
+    void handedOut(long bytes) {
+        handedOut = bytes;
     }
 
     /** Another node asked for this profile, and got nothing from here. */
@@ -109,12 +109,12 @@ public final class XmlCurlPublisher implements GatewayPublisher {
 
     @Override
     public Optional<String> whyNotTaken(String gateway) {
-        long characters = handedOut;
-        if (characters >= 0) {
-            String size = characters <= USUAL_LIMIT
+        long bytes = handedOut;
+        if (bytes >= 0) {
+            String size = bytes <= USUAL_LIMIT
                     ? ""
-                    : " (in a document of " + characters
-                            + " characters; mod_xml_curl takes 1 MiB unless response-max-bytes allows more)";
+                    : " (in a document of " + bytes
+                            + " bytes; mod_xml_curl takes 1 MiB unless response-max-bytes allows more)";
             return Optional.of("it was handed out to mod_xml_curl" + size + ", and FreeSWITCH skipped it");
         }
         if (!otherNode.isEmpty()) {

@@ -66,9 +66,8 @@ public final class XmlCurlServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        // The JDK's server closes its connections, then waits for the thread that accepts them: one that this thread
-        // was just accepting
-        // stays open. It has ended by now, so closing once more finds them all.
+        // The JDK's server closes its connections, then waits for the thread that accepts them: one that was just
+        // being accepted stays open. That thread has ended by now, so closing once more finds them all.
         server.stop(0);
         executor.close();
     }

@@ -49,6 +49,7 @@ final class DoctorCommand extends GatewayCommand {
     /** The statuses in Redis; empty when they could not be read. */
     private List<GatewayEvent> statuses = List.of();
 
+    private Set<String> stored = Set.of();
     private int worst = ExitCodes.OK;
 
     /**
@@ -83,6 +84,7 @@ final class DoctorCommand extends GatewayCommand {
     private String redis() {
         try (RedisGatewayStore store = connections().openRedisStore()) {
             StoreSnapshot snapshot = store.snapshot();
+            stored = snapshot.gateways().keySet();
             report(
                     "stored",
                     snapshot.unreadable().isEmpty(),
@@ -160,9 +162,13 @@ final class DoctorCommand extends GatewayCommand {
     /** startgw, without which every start reads the whole profile, came with 1.8. */
     private void version(String text) {
         Matcher version = VERSION.matcher(text);
-        boolean old = version.find()
-                && (Integer.parseInt(version.group(1)) < 1
-                        || (Integer.parseInt(version.group(1)) == 1 && Integer.parseInt(version.group(2)) < 8));
+        if (!version.find()) {
+            report("version", true, "not recognised, so not checked: " + text);
+            return;
+        }
+        int major = Integer.parseInt(version.group(1));
+        int minor = Integer.parseInt(version.group(2));
+        boolean old = major < 1 || (major == 1 && minor < 8);
         report(
                 "version",
                 !old,
@@ -171,18 +177,21 @@ final class DoctorCommand extends GatewayCommand {
                         : "has every command that is needed");
     }
 
-    /** Whether the profile reads the directory shows in what is live: a gateway of the directory is, unless nothing was applied. */
+    /** Whether the profile reads the directory shows in what is stored or published, and live. */
     private void publisher(Path directory, SeenNode seen) {
-        List<String> here;
+        Set<String> expected = new TreeSet<>(stored);
+        expected.retainAll(seen.live());
+        Set<String> published = new TreeSet<>(stored);
+        published.addAll(seen.live());
         try (XmlDirectoryPublisher publisher = XmlDirectoryPublisher.at(directory)) {
-            here = seen.live().stream()
-                    .filter(name -> publisher.published(name).isPresent())
-                    .toList();
+            published.removeIf(name -> publisher.published(name).isEmpty());
         } catch (PublisherException e) {
             failed("publisher", e);
             return;
         }
-        boolean doubtful = here.isEmpty() && !seen.live().isEmpty();
+        expected.addAll(published);
+        long running = published.stream().filter(seen.live()::contains).count();
+        boolean doubtful = running == 0 && !expected.isEmpty();
         report(
                 "publisher",
                 !doubtful,
@@ -190,7 +199,8 @@ final class DoctorCommand extends GatewayCommand {
                         ? "none of the live gateways is published in " + directory
                                 + "; see that the <gateways> of the profile"
                                 + " hold <X-PRE-PROCESS cmd=\"include\" data=\"" + directory + "/*.xml\"/>"
-                        : here.size() + " of " + seen.live().size() + " live gateways are published in " + directory);
+                        : running + " of the " + published.size() + " gateways published in " + directory
+                                + " are live");
     }
 
     /** What Redis says of this node, beside what it runs. A hash that this node is not in is not used for it. */

@@ -130,10 +130,11 @@ class BridgeCommandTest {
     @Test
     void doctorSeesThatTheProfileReadsAnotherDirectoryAndThatNobodyWritesStatuses() throws IOException {
         put("trunk", Samples.BY_ADDRESS);
+        assertThat(cli.run("doctor", "--cti-json", ctiJson.toString()).out()).contains("ok   publisher: 0 of the 0");
         assertThat(cli.run("apply").code()).isEqualTo(ExitCodes.OK);
         Cli.Run good = cli.run("doctor", "--cti-json", ctiJson.toString());
         assertThat(good.code()).as(good.toString()).isEqualTo(ExitCodes.OK);
-        assertThat(good.out()).contains("ok   publisher: 1 of 1", "ok   version", "ok   modules: neither");
+        assertThat(good.out()).contains("ok   publisher: 1 of the 1", "ok   version", "ok   modules: neither");
 
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         try (RedisClient redis = RedisClient.create(REDIS.uri())) {
