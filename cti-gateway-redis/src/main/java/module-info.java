@@ -14,8 +14,10 @@ module io.github.ctigateway.redis {
     // Static: nothing looks for annotations when the code runs. Transitive: our signatures carry them
     requires static transitive org.jspecify;
     requires org.slf4j;
-    // Static: only who uses the package metrics brings it along. Transitive: the signatures there speak of its registry
-    requires static transitive micrometer.core;
+    // Static: only who uses the package metrics brings it along, and requires it too. Not transitive: then the compiler
+    // would
+    // ask every module that requires this one to have it
+    requires static micrometer.core;
 
     exports io.github.ctigateway.redis;
     exports io.github.ctigateway.redis.metrics;

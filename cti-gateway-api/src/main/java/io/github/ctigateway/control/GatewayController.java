@@ -95,6 +95,17 @@ public final class GatewayController implements AutoCloseable {
 
     /** As {@link #apply(Plan, ApplyOptions)}, but with another word on calls. */
     ApplyResult apply(Plan plan, ApplyOptions options, PlanPolicy.Busy busy) {
+        ApplyResult result = applyAlone(plan, options, busy);
+        // Not while others wait to apply: it calls listeners.
+        result.outcomes().forEach((name, outcome) -> {
+            if (outcome instanceof Outcome.Applied applied && applied.state() == RegistrationState.NOREG) {
+                statuses.doesNotRegister(name);
+            }
+        });
+        return result;
+    }
+
+    private ApplyResult applyAlone(Plan plan, ApplyOptions options, PlanPolicy.Busy busy) {
         applying.lock();
         try {
             Set<String> touched = new TreeSet<>();
@@ -136,14 +147,7 @@ public final class GatewayController implements AutoCloseable {
     }
 
     private ApplyResult run(Plan plan, ApplyOptions options) {
-        ApplyResult result =
-                new ApplyRun(plan, names -> plans.again(plan, names), node, publisher, authority, options).run();
-        result.outcomes().forEach((name, outcome) -> {
-            if (outcome instanceof Outcome.Applied applied && applied.state() == RegistrationState.NOREG) {
-                statuses.doesNotRegister(name);
-            }
-        });
-        return result;
+        return new ApplyRun(plan, names -> plans.again(plan, names), node, publisher, authority, options).run();
     }
 
     private List<String> stale(Plan plan, Set<String> touched) {
@@ -218,8 +222,11 @@ public final class GatewayController implements AutoCloseable {
         if (running != null) {
             running.close();
         }
-        statuses.close();
-        publisher.close();
+        try {
+            publisher.close();
+        } finally {
+            statuses.close();
+        }
     }
 
     /** Collects a controller's parts. Not thread-safe. */
@@ -304,8 +311,15 @@ public final class GatewayController implements AutoCloseable {
             } catch (RuntimeException e) {
                 // They would have been the controller's: whoever tries again makes new ones, and finds the place of the
                 // old ones free.
-                publisher.close();
-                sinks.forEach(StatusSink::close);
+                List<Runnable> closings = new ArrayList<>(List.of(publisher::close));
+                sinks.forEach(sink -> closings.add(sink::close));
+                for (Runnable closing : closings) {
+                    try {
+                        closing.run();
+                    } catch (RuntimeException another) {
+                        e.addSuppressed(another);
+                    }
+                }
                 throw e;
             }
         }

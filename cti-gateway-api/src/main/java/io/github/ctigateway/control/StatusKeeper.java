@@ -119,6 +119,12 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
     @Override
     public void close() {
         subscription.close();
-        sinks.forEach(StatusSink::close);
+        for (StatusSink sink : sinks) {
+            try {
+                sink.close();
+            } catch (RuntimeException e) {
+                log.error("A status sink could not be closed", e);
+            }
+        }
     }
 }

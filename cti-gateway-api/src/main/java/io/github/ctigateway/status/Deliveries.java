@@ -39,12 +39,9 @@ final class Deliveries {
     private void make(Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException e) {
-            log.warn("A listener of statuses failed", e);
-        } catch (Error e) {
-            // Not ours to handle; but others may still want to deliver.
-            requests.set(0);
-            throw e;
+        } catch (RuntimeException | Error e) {
+            // An Error too: what waits behind it, and whoever brought the news, must not pay for it.
+            log.error("A listener of statuses failed", e);
         }
     }
 }

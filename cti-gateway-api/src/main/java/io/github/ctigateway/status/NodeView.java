@@ -27,6 +27,9 @@ final class NodeView {
      */
     private static final Duration SILENCE_OF_NOREG = Duration.ofSeconds(3);
 
+    /** An event is taken for as old as it says only beyond this: the node's clock may be a little behind ours. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
     final String coreUuid;
     private final String node;
     private final Instant began;
@@ -62,9 +65,14 @@ final class NodeView {
         return next;
     }
 
+    /** Whether this run of FreeSWITCH came before. */
+    boolean isEarlierRun(String otherCoreUuid) {
+        return earlierRuns.contains(otherCoreUuid);
+    }
+
     /** Whether an event of another run is a late one of an earlier run. */
     boolean isOlder(EventOrigin origin) {
-        return earlierRuns.contains(origin.coreUuid()) || origin.time().isBefore(began);
+        return isEarlierRun(origin.coreUuid()) || origin.time().isBefore(began);
     }
 
     void fallBehind(Instant now) {
@@ -123,19 +131,24 @@ final class NodeView {
 
     private void add(GatewayEvent.Added event, @Nullable TrackedGateway old, Instant now) {
         Instant time = event.origin().time();
-        Instant added = time.isBefore(now) ? time : now;
+        Instant added = time.isBefore(now.minus(CLOCKS_DIFFER)) ? time : now;
         RegistrationState state = afterAddition(added, now);
         PingStatus ping = state == RegistrationState.NOREG ? PingStatus.UP : PingStatus.UNKNOWN;
         GatewayStatus status = new GatewayStatus(
                 event.gateway(), node, event.profile(), state, ping, time, null, null, 0, 0, true, time);
         TrackedGateway fresh = new TrackedGateway(status, flapWindow);
-        fresh.beingRemoved = old == null ? 0 : old.beingRemoved + 1;
+        fresh.beingRemoved = old == null ? 0 : old.beingRemoved + (wasSeenSince(old, time) ? 0 : 1);
         justAdded.remove(event.gateway());
         if (state != RegistrationState.NOREG) {
             justAdded.put(event.gateway(), added);
         }
         gateways.put(event.gateway(), fresh);
         changed.accept(new StatusChange(event.gateway(), node, old == null ? null : old.status(), status));
+    }
+
+    /** Whether what was seen to run is the one whose addition is told only now, rather than one that it replaces. */
+    private static boolean wasSeenSince(TrackedGateway gateway, Instant added) {
+        return gateway.seenAt != null && !added.isAfter(gateway.seenAt);
     }
 
     private void change(GatewayEvent.StateChanged event, @Nullable TrackedGateway old, Instant now) {
@@ -212,7 +225,9 @@ final class NodeView {
                         before == null ? null : before.networkAddress(),
                         asked),
                 now);
-        tracked(seen.gateway()).beingRemoved = beingRemoved;
+        TrackedGateway gateway = tracked(seen.gateway());
+        gateway.beingRemoved = beingRemoved;
+        gateway.seenAt = now;
     }
 
     private GatewayStatus status(
@@ -246,6 +261,7 @@ final class NodeView {
         GatewayStatus before = old == null ? null : old.status();
         TrackedGateway gateway = old == null ? new TrackedGateway(status, flapWindow) : old;
         gateway.become(status, now);
+        gateway.seenAt = null;
         justAdded.remove(status.gateway());
         gateways.put(status.gateway(), gateway);
         if (before == null || !before.saysTheSameAs(status)) {

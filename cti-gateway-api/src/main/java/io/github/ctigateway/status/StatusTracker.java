@@ -93,6 +93,9 @@ public final class StatusTracker {
     public void accept(String node, String coreUuid, Collection<ObservedGateway> gateways, Instant asked) {
         news(now -> {
             NodeView view = nodes.get(node);
+            if (view != null && view.isEarlierRun(coreUuid)) {
+                return;
+            }
             if (view == null || !view.coreUuid.equals(coreUuid)) {
                 view = began(view, node, coreUuid, asked);
             }

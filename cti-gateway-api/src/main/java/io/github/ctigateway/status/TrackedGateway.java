@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** One gateway of a {@link NodeView}. Guarded by the tracker's lock. */
 final class TrackedGateway {
@@ -11,6 +12,10 @@ final class TrackedGateway {
     private final Deque<Instant> losses = new ArrayDeque<>();
     private GatewayStatus status;
     private boolean wasGood;
+
+    /** When it was last seen to run, by our clock, if nothing has been heard of it since. */
+    @Nullable
+    Instant seenAt;
 
     /** How many gateways of this name were killed and not yet seen to go. */
     int beingRemoved;
@@ -31,7 +36,7 @@ final class TrackedGateway {
         Verdict verdict = Verdict.of(next);
         boolean byCommand = next.state() == RegistrationState.UNREGISTER || next.state() == RegistrationState.DOWN;
         if (verdict == Verdict.BAD && wasGood && !byCommand) {
-            losses.add(next.updated());
+            losses.add(now);
         }
         wasGood = verdict == Verdict.GOOD || (wasGood && verdict == Verdict.OPEN);
         status = next.shown(next.state(), next.ping(), flaps(now), true);

@@ -80,6 +80,36 @@ class StatusTrackerTest {
     }
 
     @Test
+    void anAdditionThatIsToldAfterASnapshotHasShownItIsNoReplacement() {
+        clock.advance(Duration.ofSeconds(5));
+        tracker.accept("ai", "core-1", List.of(observed("x")), clock.instant());
+        tracker.accept(added("x", "core-1", 3));
+        tracker.accept(deleted("x", "core-1", 8));
+
+        assertThat(tracker.status("ai", "x")).isEmpty();
+    }
+
+    @Test
+    void anAdditionAfterASnapshotIsAReplacementWhoseOldOneStillGoes() {
+        tracker.accept("ai", "core-1", List.of(observed("x")), START);
+        tracker.accept(added("x", "core-1", 3));
+        tracker.accept(deleted("x", "core-1", 4));
+
+        assertThat(tracker.status("ai", "x")).isPresent();
+    }
+
+    @Test
+    void aLateSnapshotOfAnEarlierRunChangesNothing() {
+        tracker.accept(state("x", RegistrationState.REGED, null, "core-1", 9));
+        tracker.accept(added("y", "core-2", 1));
+        tracker.accept("ai", "core-1", List.of(observed("x")), START);
+        tracker.accept(state("y", RegistrationState.REGED, null, "core-2", 2));
+
+        assertThat(tracker.statuses()).extracting(GatewayStatus::gateway).containsExactly("y");
+        assertThat(stateOf("y")).isEqualTo(RegistrationState.REGED);
+    }
+
+    @Test
     void ignoresLateAndDuplicateEvents() {
         tracker.accept(state("x", RegistrationState.REGED, null, "core-1", 9));
         tracker.accept(state("x", RegistrationState.TRYING, null, "core-1", 8));

@@ -5,9 +5,9 @@ import io.github.ctigateway.xml.internal.FormFields;
 import io.github.ctigateway.xml.internal.XmlText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,9 +77,11 @@ public final class XmlCurlAnswerer {
             throw new UncheckedIOException("A StringBuilder does not fail", impossible);
         }
         String text = document.toString();
-        if (isStart(request)) {
+        if (isStart(request) && field(request, "gateway").equals(EVERY_GATEWAY)) {
             tellOfStart(
-                    field(request, "hostname"), field(request, "profile"), text.getBytes(StandardCharsets.UTF_8).length);
+                    field(request, "hostname"),
+                    field(request, "profile"),
+                    text.getBytes(StandardCharsets.UTF_8).length);
         }
         return text;
     }

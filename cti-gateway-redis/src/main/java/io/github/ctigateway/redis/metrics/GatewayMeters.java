@@ -45,8 +45,10 @@ import org.slf4j.LoggerFactory;
  * </table>
  *
  * <p>There are no other tags, and a gateway's meters go with it. Only so many gateways have meters, those that came first; when some go,
- * others get theirs. A profile that is not known yet is {@code unknown}.
+ * others get theirs. A profile that is not known yet is {@code unknown}. Make one for each node and registry: two would share their
+ * meters, and the first that is closed would take them away.
  */
+@SuppressWarnings("exports") // Who uses this requires micrometer.core itself; nobody else must have it
 public final class GatewayMeters implements AutoCloseable {
     /** So many gateways have meters, unless another number is given: five meters for each. */
     public static final int MOST_GATEWAYS = 1_000;
@@ -111,7 +113,8 @@ public final class GatewayMeters implements AutoCloseable {
     private void refreshOrLog() {
         try {
             refresh();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error too: it would end the timer without a word.
             log.warn("The meters of gateways show what was known before; the statuses could not be read", e);
         }
     }
