@@ -57,6 +57,9 @@ public abstract class EndToEndContract extends ContractCases {
     @SuppressWarnings("NullAway.Init") // set before each case
     private GatewayController controller;
 
+    @SuppressWarnings("NullAway.Init") // set before each case
+    private GatewayPublisher publisher;
+
     /** The publisher under test: files, unless a subclass says otherwise. */
     protected GatewayPublisher openPublisher() {
         return XmlDirectoryPublisher.at(server().gatewayDirectory());
@@ -67,8 +70,9 @@ public abstract class EndToEndContract extends ContractCases {
         store = InMemoryGatewayStore.create("example.com");
         node = EslGatewaySwitch.open(
                 EslOptions.of(server().host(), server().port(), server().password()), server().profile());
+        publisher = openPublisher();
         controller = GatewayController.builder(store, node)
-                .publisher(openPublisher())
+                .publisher(publisher)
                 .sink(RedisStatusSink.open(redis.uri(), REDIS_STATUS))
                 .build();
     }
@@ -201,13 +205,27 @@ public abstract class EndToEndContract extends ContractCases {
         IntStream.range(0, changes).forEach(i -> store.save(quietTrunk(i, "after")));
         Duration changed =
                 timed(() -> assertThat(apply(controller.plan()).isSuccess()).isTrue());
+        Duration rescan = timed(() -> profile("rescan"));
         IntStream.range(0, count).forEach(i -> store.delete("ctitest-q" + i));
         Duration removed =
                 timed(() -> assertThat(apply(controller.plan()).isSuccess()).isTrue());
 
+        boolean files = publisher instanceof XmlDirectoryPublisher;
+        // What the controller promises: one tick, 100 ms and 0.2 ms for each; with files, one rescan more.
+        Duration limit = server().tick().plusMillis(100).plusNanos(200_000L * changes);
         System.out.printf(
-                "| %s | %d gateways: added %d ms | %d changed %d ms | removed %d ms |%n",
-                server().description(), count, added.toMillis(), changes, changed.toMillis(), removed.toMillis());
+                "| server | publisher | gateways | added | changed | time of the change | its limit | an empty rescan | removed |%n"
+                        + "|---|---|---|---|---|---|---|---|---|%n"
+                        + "| %s | %s | %d | %d ms | %d | %d ms | %d ms | %d ms | %d ms |%n",
+                server().description(),
+                files ? "files" : "mod_xml_curl",
+                count,
+                added.toMillis(),
+                changes,
+                changed.toMillis(),
+                (files ? limit.plus(rescan) : limit).toMillis(),
+                rescan.toMillis(),
+                removed.toMillis());
         assertThat(live()).isEmpty();
     }
 
