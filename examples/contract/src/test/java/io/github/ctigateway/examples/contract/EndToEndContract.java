@@ -199,16 +199,13 @@ public abstract class EndToEndContract extends ContractCases {
     void thousandGatewaysAreAddedChangedAndRemoved() {
         int count = Integer.getInteger("contract.load", 1_000);
         IntStream.range(0, count).forEach(i -> store.save(quietTrunk(i, "before")));
-        Duration added =
-                timed(() -> assertThat(apply(controller.plan()).isSuccess()).isTrue());
+        Duration added = timedApply();
         int changes = Math.min(count, 1_000);
         IntStream.range(0, changes).forEach(i -> store.save(quietTrunk(i, "after")));
-        Duration changed =
-                timed(() -> assertThat(apply(controller.plan()).isSuccess()).isTrue());
+        Duration changed = timedApply();
         Duration rescan = timed(() -> profile("rescan"));
         IntStream.range(0, count).forEach(i -> store.delete("ctitest-q" + i));
-        Duration removed =
-                timed(() -> assertThat(apply(controller.plan()).isSuccess()).isTrue());
+        Duration removed = timedApply();
 
         boolean files = publisher instanceof XmlDirectoryPublisher;
         // What the controller promises: one tick, 100 ms and 0.2 ms for each; with files, one rescan more.
@@ -235,6 +232,12 @@ public abstract class EndToEndContract extends ContractCases {
                 .set(Parameters.USERNAME, user)
                 .set(Parameters.REALM, "r.example")
                 .build();
+    }
+
+    /** From the plan to the last outcome. */
+    private Duration timedApply() {
+        Plan plan = controller.plan();
+        return timed(() -> assertThat(apply(plan).isSuccess()).isTrue());
     }
 
     private static Duration timed(Runnable work) {
