@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ctigateway.esl.EslProtocolException;
 import io.github.ctigateway.esl.ScriptedServer;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrameParserTest {
     private static final int MAX_HEADER = 4096;
     private static final int MAX_BODY = 1 << 20;
+    private static final long MOST_TAKEN = 2 << 20;
 
     private static final String BODY = "a\n\nb\u00e9\u540d";
     private static final String CONVERSATION = "Content-Type: auth/request\n\n"
@@ -165,6 +167,7 @@ class FrameParserTest {
             "Content-Type: ", "Content-Length: ", "api/response", "\n", "\n\n", "1", "9999999", ": ", "text/event-json"
         };
         int failures = 0;
+        long most = 0;
         for (int round = 0; round < 1_000; round++) {
             random.nextBytes(noise);
             // Pure noise fails at once; scraps of the protocol lead it deeper.
@@ -172,13 +175,36 @@ class FrameParserTest {
                 byte[] scrap = scraps[random.nextInt(scraps.length)].getBytes(StandardCharsets.US_ASCII);
                 System.arraycopy(scrap, 0, noise, random.nextInt(noise.length - scrap.length), scrap.length);
             }
+            long before = allocated();
             try {
                 parse(new FrameParser(MAX_HEADER, MAX_BODY), noise, random, 2_000);
             } catch (EslProtocolException e) {
                 failures++;
             }
+            most = Math.max(most, allocated() - before);
         }
         assertThat(failures).isPositive();
+        assertThat(most)
+                .as("bytes taken for 10,000 bytes of noise")
+                .isPositive()
+                .isLessThan(MOST_TAKEN);
+    }
+
+    @Test
+    void announcedBodyTakesNoMemoryBeforeItComes() {
+        String head = "Content-Type: text/event-json\nContent-Length: " + (16 << 20) + "\n\n";
+        ByteBuffer in = ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII));
+
+        long before = allocated();
+        assertThat(new FrameParser(MAX_HEADER, 16 << 20).next(in)).isNull();
+
+        assertThat(allocated() - before).isPositive().isLessThan(MOST_TAKEN);
+    }
+
+    /** What this thread has allocated so far, in bytes. */
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
     @Test
