@@ -35,7 +35,7 @@ final class EventDispatcher {
     private final ArrayDeque<Object> queue = new ArrayDeque<>();
     private long dropped;
     private boolean closing;
-    private boolean said;
+    private boolean closedTold;
 
     EventDispatcher(int capacity, String threadName) {
         this.capacity = capacity;
@@ -59,7 +59,7 @@ final class EventDispatcher {
     void offer(List<EslEvent> events) {
         lock.lock();
         try {
-            if (said) {
+            if (closedTold) {
                 return;
             }
             for (int i = 0; i < events.size(); i++) {
@@ -81,7 +81,7 @@ final class EventDispatcher {
         lock.lock();
         try {
             if (change.to() == EslConnectionState.CLOSED) {
-                said = true;
+                closedTold = true;
                 queue.removeIf(item -> !(item instanceof EslStateChange));
                 dropped = 0;
             }

@@ -71,7 +71,7 @@ abstract class PendingCommand<T> {
         return false;
     }
 
-    /** Whether a caller waits for it, rather than a future that others chain to. */
+    /** Whether nobody can chain to its future: mostly since a caller waits for it. */
     final boolean isAwaited() {
         return executor == null;
     }

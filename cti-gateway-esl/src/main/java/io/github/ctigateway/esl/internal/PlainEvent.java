@@ -37,7 +37,8 @@ final class PlainEvent extends DecodedEvent {
             int colon = at + wanted.length;
             if (colon < bytes.length && bytes[colon] == ':' && Ascii.equalsIgnoreCase(wanted, bytes, at, colon)) {
                 String value = value(colon, Ascii.indexOf((byte) '\n', bytes, colon, bytes.length));
-                return split(value).size() == 1 ? split(value).get(0) : value;
+                List<String> parts = split(value);
+                return parts.size() == 1 ? parts.get(0) : value;
             }
             at = Ascii.indexOf((byte) '\n', bytes, at, bytes.length) + 1;
         }
