@@ -40,7 +40,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Not modelled:</b> more of calls than which gateway they go through (their counters can be {@linkplain #calls set}), SIP messages and transports (the registrar sees requests,
  * not packets; TLS profiles do not exist), subscriptions of gateways, RFC 5626, profiles that are started, stopped or have aliases,
- * gateways in the directory's users, {@code sofia} commands that are not about gateways, {@code xml} events, {@code log},
+ * gateways in the directory's users but over mod_xml_curl, whose questions here lack the members that every event has,
+ * {@code sofia} commands that are not about gateways, {@code xml} events, {@code log},
  * {@code sendevent}, {@code userauth}, outbound sockets, the death of listeners that do not read, and the read lock that
  * {@code register} leaks on a gateway that does not register. The SIP stack draws the time of its own re-registration from a range; here it
  * is the middle of the range.

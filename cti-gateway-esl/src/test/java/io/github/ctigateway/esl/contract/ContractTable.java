@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /** Writes which contract case passed on which server to {@code target/contract}, and prints the table of all servers so far. */
-final class ContractTable implements TestWatcher, AfterAllCallback {
+public final class ContractTable implements TestWatcher, AfterAllCallback {
     private static final Path DIRECTORY = Path.of("target", "contract");
 
     private final Map<String, String> results = new TreeMap<>();

@@ -20,6 +20,9 @@ public final class RealSwitch implements SwitchUnderTest {
     /** The property that says that there is one. */
     public static final String ADDRESS = "freeswitch.esl";
 
+    /** The property that says where its mod_xml_curl posts to: a port of the loopback address of this host. */
+    public static final String XML_CURL = "freeswitch.xml-curl";
+
     private static final String RESTART_COMMAND = "freeswitch.restart-command";
     private static final File NOTHING = new File("/dev/null");
     private static final Duration RESTARTED_WITHIN = Duration.ofMinutes(2);
@@ -49,6 +52,12 @@ public final class RealSwitch implements SwitchUnderTest {
     /** The one that the system properties name. */
     public static RealSwitch fromProperties() {
         return new RealSwitch();
+    }
+
+    /** The port that its mod_xml_curl posts to. */
+    public static int xmlCurlPort() {
+        String address = System.getProperty(XML_CURL, "");
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     @Override
