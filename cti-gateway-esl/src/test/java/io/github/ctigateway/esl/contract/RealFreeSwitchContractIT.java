@@ -25,6 +25,14 @@ class RealFreeSwitchContractIT {
     }
 
     @Nested
+    class Predictions extends EffectiveGatewayContract {
+        @Override
+        protected SwitchUnderTest open(Path temporary) {
+            return RealSwitch.fromProperties();
+        }
+    }
+
+    @Nested
     class Commands extends CommandContract {
         @Override
         protected SwitchUnderTest open(Path temporary) {

@@ -19,6 +19,14 @@ class SimulatorContractTest {
     }
 
     @Nested
+    class Predictions extends EffectiveGatewayContract {
+        @Override
+        protected SwitchUnderTest open(Path temporary) {
+            return SimulatedSwitch.start(temporary);
+        }
+    }
+
+    @Nested
     class Commands extends CommandContract {
         @Override
         protected SwitchUnderTest open(Path temporary) {
