@@ -65,6 +65,14 @@ class RealFreeSwitchContractIT {
     }
 
     @Nested
+    class Users extends UserContract {
+        @Override
+        protected SwitchUnderTest open(Path temporary) {
+            return RealSwitch.fromProperties();
+        }
+    }
+
+    @Nested
     class Switches extends GatewaySwitchContract {
         @Override
         protected SwitchUnderTest open(Path temporary) {

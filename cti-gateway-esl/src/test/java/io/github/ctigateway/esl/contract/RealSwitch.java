@@ -9,12 +9,14 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A real FreeSWITCH under test, named by the system properties {@code freeswitch.esl} (host:port), {@code freeswitch.password},
  * {@code freeswitch.profile} and {@code freeswitch.gateway-dir}. It must be on this host: the registrar is on loopback. It is restarted
- * only with the shell command in {@code freeswitch.restart-command}, which must end when FreeSWITCH was started again.
+ * only with the shell command in {@code freeswitch.restart-command}, which must end when FreeSWITCH was started again. The user of
+ * {@link UserContract} is in {@code freeswitch.user} (user@domain) and {@code freeswitch.user-password}.
  */
 public final class RealSwitch implements SwitchUnderTest {
     /** The property that says that there is one. */
@@ -78,6 +80,14 @@ public final class RealSwitch implements SwitchUnderTest {
     @Override
     public String password() {
         return password;
+    }
+
+    @Override
+    public Optional<UserLogin> user() {
+        String address = System.getProperty("freeswitch.user", "");
+        return address.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new UserLogin(address, System.getProperty("freeswitch.user-password", "")));
     }
 
     @Override

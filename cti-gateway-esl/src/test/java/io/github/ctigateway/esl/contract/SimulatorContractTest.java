@@ -59,6 +59,14 @@ class SimulatorContractTest {
     }
 
     @Nested
+    class Users extends UserContract {
+        @Override
+        protected SwitchUnderTest open(Path temporary) {
+            return SimulatedSwitch.start(temporary);
+        }
+    }
+
+    @Nested
     class Switches extends GatewaySwitchContract {
         @Override
         protected SwitchUnderTest open(Path temporary) {
