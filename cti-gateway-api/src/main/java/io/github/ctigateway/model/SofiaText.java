@@ -7,8 +7,8 @@ import java.util.Optional;
  * C locale: ASCII letters only.
  */
 public final class SofiaText {
-    private static final String[] TRUE_WORDS = {"yes", "on", "true", "t", "enabled", "active", "allow"};
-    private static final String[] FALSE_WORDS = {"no", "off", "false", "f", "disabled", "inactive", "disallow"};
+    private static final String[] TRUE_WORDS = {"true", "yes", "on", "t", "enabled", "active", "allow"};
+    private static final String[] FALSE_WORDS = {"false", "no", "off", "f", "disabled", "inactive", "disallow"};
     /** In the order of {@code sofia_glue_str2transport}; none is a prefix of another. */
     private static final String[] TRANSPORTS = {"udp", "tcp", "sctp", "tls"};
     /** What {@code switch_is_lan_addr} compares, the ranges 1/8 and 2/8 included. */
@@ -48,7 +48,7 @@ public final class SofiaText {
      * included, is false.
      */
     public static boolean isTrue(String value) {
-        return isOneOf(value, TRUE_WORDS) || (isNumber(value) && atoi(value) != 0);
+        return !value.isEmpty() && (isOneOf(value, TRUE_WORDS) || (isNumber(value) && atoi(value) != 0));
     }
 
     /**

@@ -78,13 +78,16 @@ final class AddressChecks {
                     isIpv6(address) ? address : Findings.quoted("", address));
             return;
         }
-        String host = colon < 0 ? address : address.substring(0, colon);
-        boolean bracketed = host.startsWith("[") && host.endsWith("]") && isIpv6(host.substring(1, host.length() - 1));
-        if (!bracketed && !isHost(host)) {
-            findings.add(Finding.HOST_INVALID, path(parameter), Findings.quoted("", host));
+        int hostEnd = colon < 0 ? address.length() : colon;
+        if (!isHost(address, hostEnd) && !isBracketed(address.substring(0, hostEnd))) {
+            findings.add(Finding.HOST_INVALID, path(parameter), Findings.quoted("", address.substring(0, hostEnd)));
         } else if (colon >= 0 && !isPort(address.substring(colon + 1))) {
             findings.add(Finding.PORT_INVALID, path(parameter), Findings.quoted("", address.substring(colon + 1)));
         }
+    }
+
+    private static boolean isBracketed(String host) {
+        return host.startsWith("[") && host.endsWith("]") && isIpv6(host.substring(1, host.length() - 1));
     }
 
     static boolean isPort(String text) {
@@ -97,13 +100,18 @@ final class AddressChecks {
 
     /** A host name or an IPv4 address; underscores pass, since they are met in the field. */
     static boolean isHost(String host) {
+        return isHost(host, host.length());
+    }
+
+    /** Whether a text up to this place is one. */
+    private static boolean isHost(String text, int end) {
         boolean numeric = true;
         int labelStart = 0;
-        for (int i = 0; i <= host.length(); i++) {
-            char c = i == host.length() ? '.' : host.charAt(i);
+        for (int i = 0; i <= end; i++) {
+            char c = i == end ? '.' : text.charAt(i);
             if (c == '.') {
-                boolean trailingDot = i == host.length() && i > 0 && labelStart == i && !numeric;
-                if (!trailingDot && !isLabel(host, labelStart, i)) {
+                boolean trailingDot = i == end && i > 0 && labelStart == i && !numeric;
+                if (!trailingDot && !isLabel(text, labelStart, i)) {
                     return false;
                 }
                 labelStart = i + 1;
@@ -113,20 +121,20 @@ final class AddressChecks {
                 numeric &= c >= '0' && c <= '9';
             }
         }
-        return host.length() <= LONGEST_HOST && (!numeric || isIpv4(host));
+        return end <= LONGEST_HOST && (!numeric || isIpv4(text, end));
     }
 
     private static boolean isLabel(String host, int from, int to) {
         return from < to && host.charAt(from) != '-' && host.charAt(to - 1) != '-';
     }
 
-    /** Four numbers up to 255. */
-    private static boolean isIpv4(String host) {
+    /** Whether a text up to this place is four numbers up to 255. */
+    private static boolean isIpv4(String text, int end) {
         int numbers = 0;
         int start = 0;
-        for (int i = 0; i <= host.length(); i++) {
-            if (i == host.length() || host.charAt(i) == '.') {
-                if (!isByte(host, start, i)) {
+        for (int i = 0; i <= end; i++) {
+            if (i == end || text.charAt(i) == '.') {
+                if (!isByte(text, start, i)) {
                     return false;
                 }
                 numbers++;
@@ -170,7 +178,7 @@ final class AddressChecks {
         int groups = 0;
         for (int i = 0; i < texts.length; i++) {
             if (ipv4Tail && i == texts.length - 1 && texts[i].indexOf('.') >= 0) {
-                groups += isIpv4(texts[i]) ? 2 : -100;
+                groups += isIpv4(texts[i], texts[i].length()) ? 2 : -100;
             } else {
                 groups += isHexGroup(texts[i]) ? 1 : -100;
             }

@@ -5,7 +5,6 @@ import io.github.ctigateway.model.Parameter;
 import io.github.ctigateway.model.Parameters;
 import io.github.ctigateway.model.SofiaText;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** The gateway's name, and who it is to the registrar. */
 final class IdentityChecks {
@@ -18,11 +17,17 @@ final class IdentityChecks {
      */
     static final int LONGEST_CREDENTIALS = 255 - "Digest:\"r\"::".length();
 
+    private static final String BREAKING_CHARACTERS = " >;?,";
+    private static final String NO_USER_CHARACTERS = " \"#:<>@[]\\^`{|}";
+
     /** With one of these sofia-sip does not read From back. */
-    private static final AsciiSet BREAKING = AsciiSet.of(" >;?,");
+    private static final AsciiSet BREAKING = AsciiSet.of(BREAKING_CHARACTERS);
 
     /** What RFC 3261 has no place for in a user. */
-    private static final AsciiSet NO_USER = AsciiSet.of(" \"#:<>@[]\\^`{|}");
+    private static final AsciiSet NO_USER = AsciiSet.of(NO_USER_CHARACTERS);
+
+    /** A text without any of these needs no second look. */
+    private static final AsciiSet UNUSUAL = AsciiSet.of(BREAKING_CHARACTERS + NO_USER_CHARACTERS + "%");
 
     private IdentityChecks() {}
 
@@ -39,29 +44,34 @@ final class IdentityChecks {
     static void credentials(Gateway gateway, Findings findings) {
         String username = given(gateway, Parameters.USERNAME);
         String password = given(gateway, Parameters.PASSWORD);
-        if (gateway.registers()) {
-            for (Parameter<String> needed : List.of(Parameters.USERNAME, Parameters.PASSWORD)) {
-                if (given(gateway, needed).isEmpty()) {
-                    findings.add(Finding.REQUIRED, "param." + needed.name(), needed.name());
-                }
-            }
+        boolean registers = gateway.registers();
+        if (registers) {
+            required(Parameters.USERNAME, username, findings);
+            required(Parameters.PASSWORD, password, findings);
         }
         String authUsername = given(gateway, Parameters.AUTH_USERNAME);
         Parameter<String> user = authUsername.isEmpty() ? Parameters.USERNAME : Parameters.AUTH_USERNAME;
         String userText = authUsername.isEmpty() ? username : authUsername;
-        Finding cut = gateway.registers() ? Finding.CREDENTIALS_COLON : Finding.CREDENTIALS_COLON_ON_CALLS;
+        Finding cut = registers ? Finding.CREDENTIALS_COLON : Finding.CREDENTIALS_COLON_ON_CALLS;
         colon(user, userText, cut, findings);
         colon(Parameters.PASSWORD, password, cut, findings);
         length(gateway, userText, password, findings);
-        Parameter<String> fromUser =
-                given(gateway, Parameters.FROM_USER).isEmpty() ? Parameters.USERNAME : Parameters.FROM_USER;
-        if (!gateway.registers() || !broken(fromUser, given(gateway, fromUser), findings)) {
-            userPart(fromUser, given(gateway, fromUser), findings);
+        String givenFromUser = given(gateway, Parameters.FROM_USER);
+        Parameter<String> fromUser = givenFromUser.isEmpty() ? Parameters.USERNAME : Parameters.FROM_USER;
+        String fromUserText = givenFromUser.isEmpty() ? username : givenFromUser;
+        if (isUnusual(fromUserText) && !(registers && broken(fromUser, fromUserText, findings))) {
+            userPart(fromUser, fromUserText, findings);
         }
         if (!fromUser.equals(Parameters.USERNAME)) {
             userPart(Parameters.USERNAME, username, findings);
         }
         contactUser(gateway, findings);
+    }
+
+    private static void required(Parameter<String> parameter, String value, Findings findings) {
+        if (value.isEmpty()) {
+            findings.add(Finding.REQUIRED, "param." + parameter.name(), parameter.name());
+        }
     }
 
     private static void length(Gateway gateway, String user, String password, Findings findings) {
@@ -76,6 +86,16 @@ final class IdentityChecks {
         } else if (withRealm > LONGEST_CREDENTIALS + 1) {
             findings.add(Finding.CREDENTIALS_MAYBE_LONG, "param.password", withRealm, LONGEST_CREDENTIALS + 1);
         }
+    }
+
+    private static boolean isUnusual(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c >= 0x7f || UNUSUAL.has(c)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Characters with which sofia-sip does not read From back; seen on a running FreeSWITCH. */

@@ -45,7 +45,7 @@ final class NumberChecks {
     private void expires(boolean registers) {
         String value = given(Parameters.EXPIRE_SECONDS);
         String path = path(Parameters.EXPIRE_SECONDS);
-        if (value.isEmpty()) {
+        if (value.isEmpty() || isOrdinary(value)) {
             return;
         }
         int number = SofiaText.atoi(value);
@@ -64,7 +64,10 @@ final class NumberChecks {
 
     private void seconds(Parameter<?> parameter, int instead) {
         String value = given(parameter);
-        if (!value.isEmpty() && SofiaText.atoi(value) < LEAST) {
+        if (value.isEmpty() || isOrdinary(value)) {
+            return;
+        }
+        if (SofiaText.atoi(value) < LEAST) {
             findings.add(Finding.COERCED, path(parameter), Findings.quoted("", value), instead, LEAST);
         } else {
             number(parameter);
@@ -76,6 +79,11 @@ final class NumberChecks {
         if (!value.isEmpty() && !isExact(value.strip())) {
             findings.add(Finding.PARTIAL, path(parameter), Findings.quoted("", value), SofiaText.atoi(value));
         }
+    }
+
+    /** Two to four digits, the first no zero: nearly every value, with which nothing is wrong. */
+    private static boolean isOrdinary(String value) {
+        return value.length() >= 2 && value.length() <= 4 && value.charAt(0) != '0' && SofiaText.isDigits(value);
     }
 
     /** Digits that atoi reads as the number they are; blanks in front or behind do not matter to it. */

@@ -15,7 +15,12 @@ public record ValidationResult(String gateway, List<Violation> violations) {
 
     /** Whether FreeSWITCH would skip or misread the gateway. */
     public boolean hasErrors() {
-        return violations.stream().anyMatch(violation -> violation.severity() == Severity.ERROR);
+        for (Violation violation : violations) {
+            if (violation.severity() == Severity.ERROR) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The findings of severity ERROR. */

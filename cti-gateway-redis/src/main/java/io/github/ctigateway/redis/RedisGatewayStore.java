@@ -112,9 +112,9 @@ public final class RedisGatewayStore implements GatewayStore {
     }
 
     /**
-     * Saves many gateways as {@link #save} does, 2,500 of them in two round trips and, where Redis allows transactions, in one
-     * transaction that is given up for single comparisons when somebody else touches the hash meanwhile. One that is refused stops no
-     * other; of equal names the last is saved. When the connection breaks, some, all or none of them may be there.
+     * Saves many gateways as {@link #save} does. Where Redis allows transactions each thousand of them is one, whose writes travel with
+     * the next one's reads; it is given up for single comparisons when somebody else touches the hash meanwhile. One that is refused
+     * stops no other; of equal names the last is saved. When the connection breaks, some, all or none of them may be there.
      *
      * @return what became of each, in the order of the first mention of its name
      */

@@ -25,6 +25,8 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.UnifiedJedis;
 
 class RedisBulkIT {
+    private static final int SEVERAL_TRANSACTIONS = 2_700;
+
     private static final String HASH = "cti_gateway@example.com";
 
     private static RedisServerUnderTest server;
@@ -92,14 +94,14 @@ class RedisBulkIT {
     /** Each round of the other writer changes what only it knows of; no save may put back what it read before. */
     @Test
     void savesOfManyLoseNothingOfAWriterThatKnowsNoRevisions() throws Exception {
-        List<Gateway> gateways = trunks(700);
+        List<Gateway> gateways = trunks(SEVERAL_TRANSACTIONS);
         store.saveAll(gateways);
         AtomicBoolean stop = new AtomicBoolean();
         AtomicInteger round = new AtomicInteger();
         try (UnifiedJedis other = server.client()) {
             Thread foreign = new Thread(() -> {
                 while (!stop.get()) {
-                    other.hset(HASH, "t" + round.get() % 700, document(round.incrementAndGet()));
+                    other.hset(HASH, "t" + round.get() % SEVERAL_TRANSACTIONS, document(round.incrementAndGet()));
                 }
             });
             foreign.start();
@@ -117,8 +119,9 @@ class RedisBulkIT {
 
         int last = round.get();
         assertThat(last).isPositive();
-        for (int number = Math.max(1, last - 699); number <= last; number++) {
-            assertThat(jedis.hget(HASH, "t" + (number - 1) % 700)).contains("\"by\": " + number + ",");
+        for (int number = Math.max(1, last - SEVERAL_TRANSACTIONS + 1); number <= last; number++) {
+            assertThat(jedis.hget(HASH, "t" + (number - 1) % SEVERAL_TRANSACTIONS))
+                    .contains("\"by\": " + number + ",");
         }
     }
 
@@ -135,9 +138,10 @@ class RedisBulkIT {
         jedis.executeCommand(acl);
         String address = "redis://clerk:pw@" + server.host() + ":" + server.port();
         try (RedisGatewayStore clerk = RedisGatewayStore.open(address, "example.com")) {
-            assertThat(clerk.saveAll(trunks(3))).allMatch(outcome -> outcome instanceof SaveOutcome.Saved);
+            assertThat(clerk.saveAll(trunks(SEVERAL_TRANSACTIONS)))
+                    .allMatch(outcome -> outcome instanceof SaveOutcome.Saved);
             // The connection it worked on is free of any transaction.
-            assertThat(clerk.snapshot().gateways()).hasSize(3);
+            assertThat(clerk.snapshot().gateways()).hasSize(SEVERAL_TRANSACTIONS);
         }
     }
 

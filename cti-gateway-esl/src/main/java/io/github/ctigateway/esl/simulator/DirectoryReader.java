@@ -10,32 +10,24 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the gateways of one directory as FreeSWITCH would. Thread-safe. */
-final class DirectoryReader implements SimulatedConfiguration {
+/** Reads the gateways of one directory as FreeSWITCH would. */
+final class DirectoryReader {
     private final Path directory;
     private final Map<String, String> globals;
-    private volatile List<GatewayDefinition> lastRead = List.of();
 
     DirectoryReader(Path directory, Map<String, String> globals) {
         this.directory = directory;
         this.globals = globals;
     }
 
-    @Override
-    public List<GatewayDefinition> read(Request request) {
-        return lastRead;
-    }
-
-    @Override
-    public void reload() {
+    List<GatewayDefinition> read() {
         if (!Files.isDirectory(directory)) {
-            lastRead = List.of();
-            return;
+            return List.of();
         }
         XmlPreprocessor preprocessor = new XmlPreprocessor(globals);
         try {
             // The directive's line is replaced by the files: all gateways are children of one element.
-            lastRead = definitions(
+            return definitions(
                     SwitchXml.parse("<gateways>" + preprocessor.include(directory, "*.xml") + "</gateways>\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

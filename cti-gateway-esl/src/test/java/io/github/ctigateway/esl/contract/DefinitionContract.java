@@ -2,6 +2,8 @@ package io.github.ctigateway.esl.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -114,9 +116,11 @@ public abstract class DefinitionContract extends ContractCases {
     }
 
     @Test
-    void brokenFileKeepsWhatWasReadBefore() {
+    void brokenFileKeepsWhatWasReadBefore() throws IOException {
         publishAndRescan(quiet("ctitest-fine"));
-        publishBroken();
+        Files.writeString(
+                server().gatewayDirectory().resolve("ctitest-broken.xml"),
+                "<include>\n<gateway name=\"ctitest-broken\">\n<param name=\"register\" value=\"false\"/>\n</include>\n");
         publish(quiet("ctitest-late"));
 
         assertThat(profile("rescan"))

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Values that break careless writers of XML, and seeded random ones. */
-public final class HostileText {
+final class HostileText {
     private static final int RANDOM_VALUES = 2_000;
     private static final long SEED = 20_261_122;
     private static final String PIECES = "<>&\"'$${}%\\;|,:-_ \t\n\rabcXPZ09~^[]()=!#@中文é😀";
@@ -13,7 +13,7 @@ public final class HostileText {
     private HostileText() {}
 
     /** The same list each time. None is empty, and none begins with FreeSWITCH's mark of an array. */
-    public static List<String> all() {
+    static List<String> all() {
         List<String> values = new ArrayList<>(List.of(
                 "a\"b",
                 "a'b",

@@ -25,14 +25,6 @@ class RealFreeSwitchContractIT {
     }
 
     @Nested
-    class Predictions extends EffectiveGatewayContract {
-        @Override
-        protected SwitchUnderTest open(Path temporary) {
-            return RealSwitch.fromProperties();
-        }
-    }
-
-    @Nested
     class Commands extends CommandContract {
         @Override
         protected SwitchUnderTest open(Path temporary) {
@@ -58,14 +50,6 @@ class RealFreeSwitchContractIT {
 
     @Nested
     class Sockets extends SocketContract {
-        @Override
-        protected SwitchUnderTest open(Path temporary) {
-            return RealSwitch.fromProperties();
-        }
-    }
-
-    @Nested
-    class Users extends UserContract {
         @Override
         protected SwitchUnderTest open(Path temporary) {
             return RealSwitch.fromProperties();

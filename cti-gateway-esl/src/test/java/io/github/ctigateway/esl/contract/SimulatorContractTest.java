@@ -19,14 +19,6 @@ class SimulatorContractTest {
     }
 
     @Nested
-    class Predictions extends EffectiveGatewayContract {
-        @Override
-        protected SwitchUnderTest open(Path temporary) {
-            return SimulatedSwitch.start(temporary);
-        }
-    }
-
-    @Nested
     class Commands extends CommandContract {
         @Override
         protected SwitchUnderTest open(Path temporary) {
@@ -52,14 +44,6 @@ class SimulatorContractTest {
 
     @Nested
     class Sockets extends SocketContract {
-        @Override
-        protected SwitchUnderTest open(Path temporary) {
-            return SimulatedSwitch.start(temporary);
-        }
-    }
-
-    @Nested
-    class Users extends UserContract {
         @Override
         protected SwitchUnderTest open(Path temporary) {
             return SimulatedSwitch.start(temporary);

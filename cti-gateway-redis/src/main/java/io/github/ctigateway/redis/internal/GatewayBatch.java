@@ -18,8 +18,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves many gateways: one round trip to read what is there, one to write. What does not depend on what is there is prepared ahead, so
- * that no core rests while Redis works. Used once.
+ * Saves many gateways. What does not depend on what is there is prepared ahead, so that no core rests while Redis works. Used once.
  */
 final class GatewayBatch {
     private final GatewayHash hash;
@@ -93,7 +92,7 @@ final class GatewayBatch {
             try {
                 validator.validate(gateway).orThrow();
                 if (mostAreNew && GatewayEditor.readsBackAsGiven(gateway)) {
-                    fresh = StoredEntry.of(gateway, GatewayDocument.encodeUtf8(gateway));
+                    fresh = StoredEntry.of(fields.get(place), GatewayDocument.encodeUtf8(gateway), gateway);
                 }
             } catch (InvalidGatewayException e) {
                 refuse(place, e);

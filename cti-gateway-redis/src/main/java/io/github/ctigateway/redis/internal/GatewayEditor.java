@@ -84,7 +84,7 @@ final class GatewayEditor {
                 ? GatewayDocument.encodeUtf8(gateway)
                 : StoreKeys.utf8(GatewayDocument.encode(gateway, present.text()));
         return present == null && readsBackAsGiven(gateway)
-                ? StoredEntry.of(gateway, value)
+                ? StoredEntry.of(StoreKeys.utf8(gateway.name()), value, gateway)
                 : StoredEntry.of(gateway.name(), value);
     }
 

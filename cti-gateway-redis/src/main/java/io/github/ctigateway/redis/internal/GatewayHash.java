@@ -55,11 +55,8 @@ final class GatewayHash {
             return present
             """);
 
-    /**
-     * A transaction holds up all other clients while it is carried out, a millisecond for so many gateways. Meanwhile the next ones are
-     * encoded.
-     */
-    private static final int TRANSACTION = 5 * FieldEdit.CHUNK;
+    /** How many gateways are read and written by scripts before the next ones are read. */
+    private static final int AT_A_TIME = 5 * FieldEdit.CHUNK;
 
     /** Up to this many gateways a hash is read at once. */
     private static final long AT_ONCE = 20_000;
@@ -71,12 +68,12 @@ final class GatewayHash {
     private final UnifiedJedis jedis;
     private final StoreKeys keys;
     private final WholeHash whole;
-    private final Consumer<List<HashChange>> onChange;
+    private final @Nullable Consumer<List<HashChange>> onChange;
 
     /**
-     * @param onChange told of the changes that were made here
+     * @param onChange told of the changes that were made here; null when nobody needs to know
      */
-    GatewayHash(UnifiedJedis jedis, StoreKeys keys, Consumer<List<HashChange>> onChange) {
+    GatewayHash(UnifiedJedis jedis, StoreKeys keys, @Nullable Consumer<List<HashChange>> onChange) {
         this.jedis = jedis;
         this.keys = keys;
         this.whole = new WholeHash(jedis, keys.gateways(), AT_ONCE);
@@ -98,57 +95,43 @@ final class GatewayHash {
         boolean written =
                 translated("saving a gateway of ", () -> run(List.of(write)).isEmpty());
         if (written) {
-            onChange.accept(List.of(change(write)));
+            tell(List.of(write));
         }
         return written;
     }
 
     /**
-     * Edits many fields, as far as possible in one transaction of two round trips; else with scripts, of which one writes each field
-     * over only what was read.
+     * Edits many fields, as far as Redis allows in transactions; else with scripts, which write each field over only what was read.
      *
      * @param fields the names of the fields
      * @return the writes that were not done, since something else is there now
      */
     List<HashWrite> edit(List<byte[]> fields, FieldEdit edit) {
-        List<HashWrite> lost = new ArrayList<>();
-        for (int from = 0; from < fields.size(); from += TRANSACTION) {
-            int first = from;
-            List<byte[]> some = fields.subList(from, Math.min(from + TRANSACTION, fields.size()));
-            lost.addAll(editSome(some, (place, present) -> edit.writes(first + place, present)));
-        }
-        return lost;
-    }
-
-    private List<HashWrite> editSome(List<byte[]> fields, FieldEdit edit) {
         return translated("saving gateways of ", () -> {
-            WatchedEdit.Ending ending = WatchedEdit.Ending.NOT_ALLOWED;
-            List<HashWrite> sent = List.of();
+            List<HashWrite> overtaken = List.of();
+            int edited = 0;
             try (AbstractPipeline pipeline = jedis.pipelined()) {
                 // A cluster's pipeline knows no transactions.
                 if (pipeline instanceof Pipeline single) {
-                    WatchedEdit watched = new WatchedEdit(single, keys);
-                    ending = watched.run(fields, edit);
-                    sent = watched.sent();
+                    WatchedEdits watched = new WatchedEdits(single, keys, this::tell);
+                    edited = watched.run(fields, edit);
+                    overtaken = watched.overtaken();
                 }
             }
-            return switch (ending) {
-                case DONE -> {
-                    tell(sent, Set.of());
-                    yield List.of();
-                }
-                case OVERTAKEN -> byScript(sent);
-                case NOT_ALLOWED -> byScript(edits(fields, edit));
-            };
+            List<HashWrite> lost = byScript(overtaken);
+            for (int from = edited; from < fields.size(); from += AT_A_TIME) {
+                lost.addAll(byScript(edits(fields, from, Math.min(from + AT_A_TIME, fields.size()), edit)));
+            }
+            return lost;
         });
     }
 
     /** The writes of fields that are read one chunk after the other, of which a cluster's pipeline is capable. */
-    private List<HashWrite> edits(List<byte[]> fields, FieldEdit edit) {
+    private List<HashWrite> edits(List<byte[]> fields, int first, int end, FieldEdit edit) {
         List<Response<List<byte[]>>> answers = new ArrayList<>();
         try (AbstractPipeline pipeline = jedis.pipelined()) {
-            for (int from = 0; from < fields.size(); from += FieldEdit.CHUNK) {
-                byte[][] chunk = fields.subList(from, Math.min(from + FieldEdit.CHUNK, fields.size()))
+            for (int from = first; from < end; from += FieldEdit.CHUNK) {
+                byte[][] chunk = fields.subList(from, Math.min(from + FieldEdit.CHUNK, end))
                         .toArray(byte[][]::new);
                 answers.add(pipeline.hmget(keys.gateways(), chunk));
             }
@@ -156,15 +139,16 @@ final class GatewayHash {
         }
         List<List<byte @Nullable []>> present = new ArrayList<>(answers.size());
         answers.forEach(answer -> present.add(answer.get()));
-        List<HashWrite> writes = new ArrayList<>(fields.size());
-        InParts.forEach(present.size(), part -> edit.writes(part * FieldEdit.CHUNK, present.get(part)), writes::addAll);
+        List<HashWrite> writes = new ArrayList<>(end - first);
+        InParts.forEach(
+                present.size(), part -> edit.writes(first + part * FieldEdit.CHUNK, present.get(part)), writes::addAll);
         return writes;
     }
 
     /** Writes each value over only what its writer has seen; the answer is the writes that were not done. */
     private List<HashWrite> byScript(List<HashWrite> writes) {
         if (writes.isEmpty()) {
-            return List.of();
+            return new ArrayList<>();
         }
         // The server must know the script before it can be queued.
         run(List.of());
@@ -182,22 +166,17 @@ final class GatewayHash {
             List<HashWrite> chunk = writes.subList(from, Math.min(from + FieldEdit.CHUNK, writes.size()));
             lost.addAll(lost(chunk, answers.get(i).get()));
         }
-        tell(writes, Set.copyOf(lost));
+        Set<HashWrite> notDone = Set.copyOf(lost);
+        tell(writes.stream().filter(write -> !notDone.contains(write)).toList());
         return lost;
     }
 
-    private void tell(List<HashWrite> writes, Set<HashWrite> notDone) {
-        List<HashChange> changes = writes.stream()
-                .filter(write -> !notDone.contains(write))
-                .map(GatewayHash::change)
-                .toList();
-        if (!changes.isEmpty()) {
-            onChange.accept(changes);
+    private void tell(List<HashWrite> done) {
+        if (onChange != null && !done.isEmpty()) {
+            onChange.accept(done.stream()
+                    .map(write -> new HashChange(write.name(), write.seen(), write.value()))
+                    .toList());
         }
-    }
-
-    private static HashChange change(HashWrite write) {
-        return new HashChange(write.name(), write.seen(), write.value());
     }
 
     private List<HashWrite> run(List<HashWrite> writes) {
@@ -240,7 +219,7 @@ final class GatewayHash {
         Optional<Object> answer = translated(
                 "deleting a gateway of ",
                 () -> Optional.ofNullable(REMOVE.run(jedis, List.of(keys.gateways()), List.of(arguments))));
-        if (answer.orElse(null) instanceof byte[] removed) {
+        if (onChange != null && answer.orElse(null) instanceof byte[] removed) {
             onChange.accept(List.of(new HashChange(name, removed, null)));
         }
         return answer.map(removed -> removed instanceof byte[]);

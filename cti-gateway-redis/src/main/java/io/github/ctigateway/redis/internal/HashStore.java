@@ -42,8 +42,7 @@ public final class HashStore implements AutoCloseable {
         this.keys = StoreKeys.of(domain);
         this.stampKey = new StampKey(jedis, keys);
         this.history = new HistoryStream(jedis, keys, stampKey);
-        this.hash = new GatewayHash(
-                jedis, keys, author == null ? changes -> {} : changes -> history.record(author, changes));
+        this.hash = new GatewayHash(jedis, keys, author == null ? null : changes -> history.record(author, changes));
         this.editor = new GatewayEditor(hash);
         this.watcher = new HashWatcher(domain, hash::forEach, COMPARE_INTERVAL, this::hints);
     }

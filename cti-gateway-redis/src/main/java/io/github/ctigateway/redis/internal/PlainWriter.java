@@ -3,9 +3,12 @@ package io.github.ctigateway.redis.internal;
 import io.github.ctigateway.model.Direction;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.GatewayVariable;
+import io.github.ctigateway.model.Parameter;
+import io.github.ctigateway.model.Parameters;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,11 @@ final class PlainWriter {
 
     /** Of a member: line end, four quotes, colon, blank, and the comma or the last line's end. */
     private static final int AROUND_MEMBER = 8;
+
+    /** How the members of the catalogue's parameters begin; that their names are plain was found once for all. */
+    private static final Map<String, byte[]> BEGINNINGS = Parameters.all().stream()
+            .map(Parameter::name)
+            .collect(Collectors.toUnmodifiableMap(name -> name, name -> ascii("\n\"" + name + "\": \"")));
 
     private byte[] bytes;
     private int length;
@@ -57,7 +65,7 @@ final class PlainWriter {
         add(BEGIN);
         boolean first = true;
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-            if (!member(first, parameter.getKey(), parameter.getValue())) {
+            if (!member(first, parameter.getKey(), parameter.getValue(), BEGINNINGS.get(parameter.getKey()))) {
                 return null;
             }
             first = false;
@@ -66,7 +74,7 @@ final class PlainWriter {
         add(BETWEEN);
         first = true;
         for (GatewayVariable variable : variables) {
-            if (!member(first, variable.name(), variable.value())) {
+            if (!member(first, variable.name(), variable.value(), null)) {
                 return null;
             }
             first = false;
@@ -76,19 +84,36 @@ final class PlainWriter {
         return bytes;
     }
 
-    private boolean member(boolean first, String name, String value) {
-        if (!isPlain(name) || !isPlain(value)) {
-            return false;
-        }
+    private boolean member(boolean first, String name, String value, byte @Nullable [] beginning) {
         if (!first) {
             bytes[length++] = ',';
         }
-        bytes[length++] = '\n';
+        if (beginning != null) {
+            add(beginning);
+        } else {
+            bytes[length++] = '\n';
+            bytes[length++] = '"';
+            if (!addPlain(name)) {
+                return false;
+            }
+            add(COLON);
+        }
+        boolean plain = addPlain(value);
         bytes[length++] = '"';
-        add(name);
-        add(COLON);
-        add(value);
-        bytes[length++] = '"';
+        return plain;
+    }
+
+    /** Adds a text; false when it needs more care. */
+    private boolean addPlain(String text) {
+        int end = length;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || c >= 0x80) {
+                return false;
+            }
+            bytes[end++] = (byte) c;
+        }
+        length = end;
         return true;
     }
 
@@ -96,23 +121,6 @@ final class PlainWriter {
         if (!none) {
             bytes[length++] = '\n';
         }
-    }
-
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c == '"' || c == '\\' || c >= 0x80) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The deprecated method drops each character's upper half, which is empty in ASCII, and makes no array of its own. */
-    @SuppressWarnings("deprecation")
-    private void add(String ascii) {
-        ascii.getBytes(0, ascii.length(), bytes, length);
-        length += ascii.length();
     }
 
     private void add(byte[] part) {

@@ -25,7 +25,7 @@ final class StoredEntry {
         this.name = name;
         this.field = field;
         this.value = value;
-        this.stored = gateway == null ? null : new StoredGateway(gateway, StoredBytes.revision(value));
+        this.stored = gateway == null ? null : new StoredGateway(gateway, () -> StoredBytes.revision(value));
         this.findings = findings;
     }
 
@@ -39,8 +39,8 @@ final class StoredEntry {
     }
 
     /** The entry of a gateway whose new document was just made, without reading it again. */
-    static StoredEntry of(Gateway gateway, byte[] value) {
-        return new StoredEntry(gateway.name(), StoreKeys.utf8(gateway.name()), value, gateway, List.of());
+    static StoredEntry of(byte[] field, byte[] value, Gateway gateway) {
+        return new StoredEntry(gateway.name(), field, value, gateway, List.of());
     }
 
     /** A field whose name may be no text at all; other tools write this hash too. */
