@@ -9,8 +9,12 @@ import io.github.ctigateway.status.StatusChange;
 import io.github.ctigateway.status.StatusSink;
 import io.github.ctigateway.status.StatusTracker;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -20,12 +24,21 @@ import org.slf4j.LoggerFactory;
 final class StatusKeeper implements SwitchListener, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StatusKeeper.class);
 
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     private final GatewaySwitch node;
     private final List<StatusSink> sinks;
     private final Clock clock;
     private final StatusTracker tracker;
     private final GatewaySwitch.Subscription subscription;
+    private final AtomicBoolean retrying = new AtomicBoolean();
     private volatile String nodeName = "";
+    private volatile boolean connected = true;
+    private volatile boolean closed;
+
+    /** Before the statuses are read again. */
+    private volatile Duration pause = FIRST_PAUSE;
 
     /**
      * Begins to listen and reads the statuses once.
@@ -49,6 +62,7 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
             subscription.close();
             throw e;
         }
+        tellGap();
     }
 
     private LiveNames liveNames() {
@@ -81,43 +95,72 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
         tracker.accept(identity.node(), identity.coreUuid(), observed, asked);
     }
 
-    /** Reads the statuses after events were lost, or before any came. */
+    /**
+     * Reads the statuses after events were lost, or before any came; when that fails again after a while. A lost connection ends in a gap
+     * of its own.
+     */
     private void catchUp() {
         try {
             refresh();
+            pause = FIRST_PAUSE;
         } catch (CtiGatewayException e) {
             log.warn("Events may be missing, and the statuses could not be read: {}", e.getMessage());
+            if (retrying.compareAndSet(false, true)) {
+                CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(this::retry);
+            }
+        }
+    }
+
+    private void retry() {
+        retrying.set(false);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        if (connected && !closed) {
+            catchUp();
         }
     }
 
     @Override
     public void onEvent(GatewayEvent event) {
         tracker.accept(event);
-        for (StatusSink sink : sinks) {
-            try {
-                sink.accept(event);
-            } catch (CtiGatewayException e) {
-                log.warn("A status sink did not take an event of gateway {}: {}", event.gateway(), e.getMessage());
-            } catch (RuntimeException e) {
-                // A defect of the application's: it must not keep the other sinks from being told.
-                log.error("A status sink failed at an event of gateway {}", event.gateway(), e);
-            }
-        }
+        forEachSink("an event of gateway " + event.gateway(), sink -> sink.accept(event));
     }
 
     @Override
     public void onGap(String reason) {
         log.debug("The statuses are read again: {}", reason);
+        connected = true;
         tracker.gap(nodeName);
+        tellGap();
+    }
+
+    private void tellGap() {
+        forEachSink("missed events", StatusSink::gap);
+    }
+
+    private void forEachSink(String what, Consumer<StatusSink> call) {
+        for (StatusSink sink : sinks) {
+            try {
+                call.accept(sink);
+            } catch (CtiGatewayException e) {
+                log.warn("A status sink did not take {}: {}", what, e.getMessage());
+            } catch (RuntimeException e) {
+                // A defect of the application's: it must not keep the other sinks from being told.
+                log.error("A status sink failed at {}", what, e);
+            }
+        }
     }
 
     @Override
     public void onDisconnected() {
+        connected = false;
         tracker.disconnected(nodeName);
     }
 
     @Override
     public void close() {
+        closed = true;
         subscription.close();
         for (StatusSink sink : sinks) {
             try {

@@ -20,6 +20,12 @@ public interface StatusSink extends AutoCloseable {
      */
     default void consult(Supplier<LiveNames> live) {}
 
+    /**
+     * Says that events may have been missed, such as before the sink began or while a connection was lost: a sink that keeps something of
+     * gateways that are gone can look for it. The default does nothing.
+     */
+    default void gap() {}
+
     @Override
     void close();
 }

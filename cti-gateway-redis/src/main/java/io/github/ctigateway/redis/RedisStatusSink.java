@@ -67,7 +67,16 @@ public final class RedisStatusSink implements StatusSink {
         queue.consult(Objects.requireNonNull(live, "live cannot be null"));
     }
 
-    /** Waits until every event taken so far is written; false when the deadline passed before. */
+    /**
+     * {@inheritDoc} Here the hashes are looked through once, soon, for entries of the nodes that can be asked ({@link #consult}) whose
+     * gateways are left on none; they are removed, unless somebody writes them meanwhile. When one node cannot be asked nothing is.
+     */
+    @Override
+    public void gap() {
+        queue.removeLeftovers();
+    }
+
+    /** Waits until every event taken so far is written, and a {@link #gap} is dealt with; false when the deadline passed before. */
     public boolean flush(Duration deadline) {
         return queue.flush(Objects.requireNonNull(deadline, "deadline cannot be null"));
     }

@@ -164,6 +164,66 @@ class RedisStatusSinkIT {
     }
 
     @Test
+    void afterAGapWhatNodesLeftBehindIsRemovedAndNothingElse() {
+        jedis.hset(
+                "gateways",
+                Map.of(
+                        "runs", event("runs", "n1"),
+                        "gone", event("gone", "n1"),
+                        "moved", event("moved", "n1"),
+                        "elsewhere", event("elsewhere", "n3"),
+                        "no event", "{"));
+        jedis.hset("gateways@n1", Map.of("moved", event("moved", "n1"), "runs", event("runs", "n1")));
+        try (RedisStatusSink sink =
+                RedisStatusSink.of(jedis, RedisStatusOptions.defaults().withHashPerNode())) {
+            sink.consult(() -> new LiveNames("n1", Set.of("runs")));
+            sink.consult(() -> new LiveNames("n2", Set.of("moved")));
+
+            sink.gap();
+            written(sink);
+
+            assertThat(jedis.hgetAll("gateways")).containsOnlyKeys("runs", "moved", "elsewhere", "no event");
+            assertThat(jedis.hgetAll("gateways@n1")).containsOnlyKeys("runs");
+        }
+    }
+
+    @Test
+    void afterAGapNothingIsRemovedWhileANodeCannotSayWhatItRuns() {
+        jedis.hset("gateways", "gone", event("gone", "n1"));
+        try (RedisStatusSink sink = RedisStatusSink.of(jedis, RedisStatusOptions.defaults())) {
+            sink.consult(() -> new LiveNames("n1", Set.of()));
+            sink.consult(() -> {
+                throw new IllegalStateException("the switch does not answer");
+            });
+
+            sink.gap();
+            written(sink);
+
+            assertThat(jedis.hgetAll("gateways")).containsOnlyKeys("gone");
+        }
+    }
+
+    @Test
+    void leftoversInAKeyOfAnotherTypeHoldUpNoEvent() {
+        jedis.set("gateways", "text");
+        try (RedisStatusSink sink = RedisStatusSink.of(jedis, RedisStatusOptions.of("gateways", "", "events"))) {
+            sink.consult(() -> new LiveNames("n1", Set.of()));
+            sink.gap();
+            written(sink);
+            sink.accept(added("a", "n1", 1, "x"));
+            written(sink);
+        }
+        assertThat(jedis.lrange("events", 0, -1)).containsExactly("x");
+    }
+
+    private static String event(String gateway, String node) {
+        return "{\"Event-Subclass\":\"sofia::gateway_add\",\"Core-UUID\":\"" + CORE
+                + "\",\"FreeSWITCH-Switchname\":\"" + node
+                + "\",\"Event-Date-Timestamp\":\"1649344991284944\",\"Event-Sequence\":\"7\",\"Gateway\":\""
+                + gateway + "\",\"profile-name\":\"external\"}";
+    }
+
+    @Test
     void aRefusedCommandIsCountedAndStopsNoOther() {
         jedis.set("gateways", "text");
 

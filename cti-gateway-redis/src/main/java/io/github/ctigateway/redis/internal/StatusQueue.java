@@ -4,6 +4,7 @@ import io.github.ctigateway.redis.RedisStatusOptions;
 import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.LiveNames;
 import io.github.ctigateway.store.StoreException;
+import io.github.ctigateway.store.StoreRefusedException;
 import io.github.ctigateway.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -39,6 +40,7 @@ public final class StatusQueue implements AutoCloseable {
     private final Thread thread;
     private long written;
     private long refused;
+    private boolean leftoversWanted;
     private boolean writing;
     private boolean closed;
 
@@ -75,12 +77,23 @@ public final class StatusQueue implements AutoCloseable {
         writer.consult(live);
     }
 
-    /** Waits until everything that was taken is written; false when that took too long. */
+    /** Looks for what nodes left behind, as soon as nothing waits. */
+    public void removeLeftovers() {
+        lock.lock();
+        try {
+            leftoversWanted = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until everything that was asked for is done; false when that took too long. */
     public boolean flush(Duration deadline) {
         long left = deadline.toNanos();
         lock.lock();
         try {
-            while (writing || !waiting.isEmpty()) {
+            while (writing || leftoversWanted || !waiting.isEmpty()) {
                 if (left <= 0) {
                     return false;
                 }
@@ -117,41 +130,65 @@ public final class StatusQueue implements AutoCloseable {
 
     private void run() {
         try {
-            List<GatewayEvent> batch = next();
-            while (!batch.isEmpty()) {
-                write(batch);
-                batch = next();
+            while (await()) {
+                List<GatewayEvent> batch = next();
+                if (batch.isEmpty()) {
+                    persistently("what gateways that are gone left behind", this::removeNow);
+                } else {
+                    persistently(batch.size() + " events", () -> count(batch.size(), writer.write(batch)));
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** The next batch; empty when there will be none. */
-    private List<GatewayEvent> next() throws InterruptedException {
+    /** Waits for something to do; false when there will be nothing. */
+    private boolean await() throws InterruptedException {
         lock.lock();
         try {
             writing = false;
             changed.signalAll();
-            while (waiting.isEmpty() && !closed) {
+            while (waiting.isEmpty() && !leftoversWanted && !closed) {
                 changed.await();
             }
+            writing = !waiting.isEmpty() || leftoversWanted;
+            return writing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void removeNow() {
+        try {
+            writer.removeLeftovers();
+        } catch (StoreRefusedException e) {
+            // Trying again would hold up the events.
+            log.warn("The status of gateways that are gone stays: {}", e.getMessage());
+        }
+    }
+
+    /** The next batch; empty when it is the leftovers' turn. */
+    private List<GatewayEvent> next() {
+        lock.lock();
+        try {
             List<GatewayEvent> batch = new ArrayList<>();
             while (batch.size() < BATCH && !waiting.isEmpty()) {
                 batch.add(waiting.remove());
             }
-            writing = !batch.isEmpty();
+            leftoversWanted &= !batch.isEmpty();
             return batch;
         } finally {
             lock.unlock();
         }
     }
 
-    private void write(List<GatewayEvent> batch) throws InterruptedException {
+    /** Tries until Redis has taken it. */
+    private void persistently(String what, Runnable work) throws InterruptedException {
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
-                count(batch.size(), writer.write(batch));
+                work.run();
                 return;
             } catch (StoreException e) {
                 if (pause.equals(FIRST_PAUSE)) {
@@ -159,7 +196,7 @@ public final class StatusQueue implements AutoCloseable {
                 }
             } catch (RuntimeException e) {
                 // Not Redis but we are at fault: trying again would hold up all events for ever.
-                log.error("{} events could not be written and are passed over", batch.size(), e);
+                log.error("Defect: {} could not be written and are passed over", what, e);
                 return;
             }
             pause(pause);

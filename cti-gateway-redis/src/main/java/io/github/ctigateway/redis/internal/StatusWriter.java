@@ -6,8 +6,12 @@ import io.github.ctigateway.status.LiveNames;
 import io.github.ctigateway.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
@@ -18,6 +22,8 @@ import redis.clients.jedis.exceptions.JedisException;
  * Writes events to the hash, the channel and the list, a batch in one pipelined round trip. Not thread-safe but for {@link #consult}.
  */
 final class StatusWriter {
+    private static final Logger log = LoggerFactory.getLogger(StatusWriter.class);
+
     private static final String WRITING = "writing the status of gateways";
 
     private final UnifiedJedis jedis;
@@ -56,6 +62,30 @@ final class StatusWriter {
             throw RedisErrors.of(WRITING, e);
         }
         return refusals(answers);
+    }
+
+    /**
+     * Removes what nodes left behind in the hashes, of those nodes that can be asked; a node that cannot be leaves everything as it is.
+     *
+     * @throws StoreException when Redis did not answer, or refused
+     */
+    void removeLeftovers() {
+        if (options.hash().isEmpty()) {
+            return;
+        }
+        List<LiveNames> answers = live.askAll();
+        if (answers.isEmpty()) {
+            return;
+        }
+        Set<String> asked = answers.stream().map(LiveNames::node).collect(Collectors.toSet());
+        Predicate<GatewayEvent> ofAsked = event -> asked.contains(event.origin().node());
+        int removed = Leftovers.remove(jedis, options.hash(), ofAsked.and(live::isGone));
+        if (options.hashPerNode()) {
+            for (String node : asked) {
+                removed += Leftovers.remove(jedis, options.hash() + "@" + node, ofAsked.and(live::isGoneFromItsNode));
+            }
+        }
+        log.debug("Removed {} statuses of gateways that are gone", removed);
     }
 
     private static List<StoreException> refusals(List<Response<?>> answers) {

@@ -30,13 +30,20 @@ final class WhoIsLive {
         sources.add(source);
     }
 
-    /** Asks all nodes, when one of these events is a deletion; what they say counts until the next call. */
+    /** Asks all nodes when one of these events is a deletion. */
     void askAfter(List<GatewayEvent> events) {
+        if (events.stream().anyMatch(GatewayEvent.Deleted.class::isInstance)) {
+            ask();
+        } else {
+            answers.clear();
+            silence = false;
+        }
+    }
+
+    /** Asks all nodes; what they say counts until they are asked again. */
+    private void ask() {
         answers.clear();
         silence = false;
-        if (events.stream().noneMatch(GatewayEvent.Deleted.class::isInstance)) {
-            return;
-        }
         for (Supplier<LiveNames> source : sources) {
             try {
                 answers.add(source.get());
@@ -49,23 +56,29 @@ final class WhoIsLive {
         }
     }
 
+    /** Asks all nodes, and says what each runs; nothing when one of them cannot be asked. */
+    List<LiveNames> askAll() {
+        ask();
+        return silence ? List.of() : List.copyOf(answers);
+    }
+
     void accept(GatewayEvent event) {
         told.accept(event);
         nodes.add(event.origin().node());
     }
 
-    /** Whether a gateway that a node deleted is left on no node. */
-    boolean isGone(GatewayEvent deleted) {
-        String its = deleted.origin().node();
+    /** Whether the gateway of this event, its node's last one, is left on no node. */
+    boolean isGone(GatewayEvent last) {
+        String its = last.origin().node();
         Set<String> others = new HashSet<>(nodes);
         answers.forEach(answer -> others.add(answer.node()));
         others.remove(its);
-        return isGoneFromItsNode(deleted) && others.stream().noneMatch(node -> isOn(node, deleted.gateway(), false));
+        return isGoneFromItsNode(last) && others.stream().noneMatch(node -> isOn(node, last.gateway(), false));
     }
 
-    /** Whether a gateway that a node deleted is left on this node. */
-    boolean isGoneFromItsNode(GatewayEvent deleted) {
-        return !isOn(deleted.origin().node(), deleted.gateway(), silence);
+    /** Whether the gateway of this event, its node's last one, is not left on that node. */
+    boolean isGoneFromItsNode(GatewayEvent last) {
+        return !isOn(last.origin().node(), last.gateway(), silence);
     }
 
     /** The node's own word counts more than what was heard of it, since an event may have been missed. */

@@ -45,8 +45,7 @@ import org.slf4j.LoggerFactory;
  * </table>
  *
  * <p>There are no other tags, and a gateway's meters go with it. Only so many gateways have meters, those that came first; when some go,
- * others get theirs. A profile that is not known yet is {@code unknown}. Make one for each node and registry: two would share their
- * meters, and the first that is closed would take them away.
+ * others get theirs. A profile that is not known yet is {@code unknown}. A registry has one of these, for all nodes.
  */
 @SuppressWarnings("exports") // Who uses this requires micrometer.core itself; nobody else must have it
 public final class GatewayMeters implements AutoCloseable {
@@ -55,6 +54,8 @@ public final class GatewayMeters implements AutoCloseable {
 
     /** How often the statuses are read. */
     public static final Duration EVERY = Duration.ofSeconds(10);
+
+    private static final String UNMETERED = "cti.gateway.unmetered";
 
     private static final Logger log = LoggerFactory.getLogger(GatewayMeters.class);
 
@@ -82,7 +83,11 @@ public final class GatewayMeters implements AutoCloseable {
         this.registry = Objects.requireNonNull(registry, "registry cannot be null");
         this.statuses = Objects.requireNonNull(statuses, "statuses cannot be null");
         this.most = most;
-        this.unmeteredGauge = Gauge.builder("cti.gateway.unmetered", () -> unmetered)
+        if (registry.find(UNMETERED).meter() != null) {
+            throw new IllegalStateException(
+                    "the registry has the meters of gateways already; give one GatewayMeters all statuses");
+        }
+        this.unmeteredGauge = Gauge.builder(UNMETERED, () -> unmetered)
                 .description("Gateways without meters, since there are too many")
                 .register(registry);
         this.timer = new ScheduledThreadPoolExecutor(1, work -> {
@@ -99,6 +104,7 @@ public final class GatewayMeters implements AutoCloseable {
      * Meters of at most {@link #MOST_GATEWAYS}, kept up to date every {@link #EVERY} on a daemon thread until they are closed.
      *
      * @param statuses what is known now, such as {@code controller::statuses} or {@code tracker::statuses}
+     * @throws IllegalStateException when the registry has such meters already: two would share them
      */
     public static GatewayMeters create(MeterRegistry registry, Supplier<? extends Collection<GatewayStatus>> statuses) {
         return create(registry, statuses, MOST_GATEWAYS);

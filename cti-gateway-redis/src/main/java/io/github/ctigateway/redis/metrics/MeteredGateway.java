@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -16,7 +17,7 @@ final class MeteredGateway {
 
     private final MeterRegistry registry;
     private final String profile;
-    private final List<Meter> gauges;
+    private final List<Meter> gauges = new ArrayList<>();
     private volatile GatewayStatus status;
 
     MeteredGateway(MeterRegistry registry, GatewayStatus status) {
@@ -24,23 +25,27 @@ final class MeteredGateway {
         this.status = status;
         this.profile = profile(status);
         Tags tags = Tags.of("node", status.node(), "profile", profile, "gateway", status.gateway());
-        this.gauges = List.of(
-                gauge("registered", "1 when the gateway can be used, else 0", tags, now -> now.isUsable() ? 1 : 0),
-                gauge("flaps", "How often it was lost within the window", tags, GatewayStatus::flaps),
-                gauge("failures", "Failed attempts to register in a row", tags, GatewayStatus::failures),
-                gauge("current", "0 when news of it may be missing, else 1", tags, now -> now.current() ? 1 : 0),
-                Gauge.builder("cti.gateway.age", this, gateway -> gateway.ageInSeconds())
-                        .description("Since anything was last heard of it")
-                        .baseUnit("seconds")
-                        .tags(tags)
-                        .register(registry));
+        try {
+            gauge("registered", "1 when the gateway can be used, else 0", tags, now -> now.isUsable() ? 1 : 0);
+            gauge("flaps", "How often it was lost within the window", tags, GatewayStatus::flaps);
+            gauge("failures", "Failed attempts to register in a row", tags, GatewayStatus::failures);
+            gauge("current", "0 when news of it may be missing, else 1", tags, now -> now.current() ? 1 : 0);
+            gauges.add(Gauge.builder("cti.gateway.age", this, gateway -> gateway.ageInSeconds())
+                    .description("Since anything was last heard of it")
+                    .baseUnit("seconds")
+                    .tags(tags)
+                    .register(registry));
+        } catch (RuntimeException e) {
+            remove();
+            throw e;
+        }
     }
 
-    private Gauge gauge(String name, String description, Tags tags, ToDoubleFunction<GatewayStatus> value) {
-        return Gauge.builder("cti.gateway." + name, this, gateway -> value.applyAsDouble(gateway.status))
+    private void gauge(String name, String description, Tags tags, ToDoubleFunction<GatewayStatus> value) {
+        gauges.add(Gauge.builder("cti.gateway." + name, this, gateway -> value.applyAsDouble(gateway.status))
                 .description(description)
                 .tags(tags)
-                .register(registry);
+                .register(registry));
     }
 
     private double ageInSeconds() {
@@ -60,7 +65,8 @@ final class MeteredGateway {
         return profile.equals(profile(next));
     }
 
-    void remove() {
+    /** Takes its gauges away. */
+    final void remove() {
         gauges.forEach(registry::remove);
     }
 }

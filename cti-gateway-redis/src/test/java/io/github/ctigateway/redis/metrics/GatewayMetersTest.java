@@ -30,6 +30,18 @@ class GatewayMetersTest {
     private final List<GatewayStatus> statuses = new ArrayList<>();
 
     @Test
+    void aSecondOneIsRefusedUntilTheFirstIsClosed() {
+        try (GatewayMeters meters = GatewayMeters.create(registry, () -> statuses)) {
+            assertThat(meters).isNotNull();
+            assertThatThrownBy(() -> GatewayMeters.create(registry, () -> statuses))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("already");
+        }
+        GatewayMeters.create(registry, () -> statuses).close();
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
     void showsWhatIsKnownOfEachGateway() {
         clock.add(START.toEpochMilli() + 90_000 - clock.wallTime(), TimeUnit.MILLISECONDS);
         statuses.add(status("good", RegistrationState.REGED, PingStatus.UP, 0, 2, true));

@@ -39,6 +39,7 @@ final class BridgeCommand extends GatewayCommand {
                     node.live().stream().map(LiveGateway::name).collect(Collectors.toUnmodifiableSet())));
             try (GatewaySwitch.Subscription subscription = node.subscribe(new Listener(sink))) {
                 Objects.requireNonNull(subscription);
+                sink.gap();
                 note("Writing the events of " + node.identity().node() + " to Redis.");
                 Patience.await(seconds);
             }
@@ -76,8 +77,10 @@ final class BridgeCommand extends GatewayCommand {
 
         @Override
         public void onGap(String reason) {
-            note("Events may have been missed (" + reason
-                    + "). Redis has the newer status with each gateway's next event.");
+            note(
+                    "Events may have been missed (" + reason
+                            + "). Redis has the newer status with each gateway's next event; gateways that are gone are looked for.");
+            sink.gap();
         }
     }
 }

@@ -56,8 +56,9 @@ final class DoctorCommand extends GatewayCommand {
      * A node as it was seen.
      *
      * @param live its gateways of our profile
+     * @param everywhere those of all profiles
      */
-    private record SeenNode(SwitchIdentity identity, Set<String> live) {}
+    private record SeenNode(SwitchIdentity identity, Set<String> live, Set<String> everywhere) {}
 
     @Override
     public Integer call() {
@@ -132,12 +133,16 @@ final class DoctorCommand extends GatewayCommand {
         try (EslGatewaySwitch opened = connections().openSwitch()) {
             SwitchIdentity identity = opened.identity();
             try {
-                Set<String> live = opened.live().stream()
+                List<LiveGateway> everything = opened.live();
+                Set<String> live = everything.stream()
                         .filter(gateway -> gateway.profile().equals(opened.profile()))
                         .map(LiveGateway::name)
                         .collect(Collectors.toCollection(TreeSet::new));
                 report("profile", true, opened.profile() + " runs " + live.size() + " gateways");
-                node = new SeenNode(identity, live);
+                node = new SeenNode(
+                        identity,
+                        live,
+                        everything.stream().map(LiveGateway::name).collect(Collectors.toSet()));
             } catch (SwitchException e) {
                 failed("profile", e);
             }
@@ -211,6 +216,7 @@ final class DoctorCommand extends GatewayCommand {
         if (ofNode.isEmpty()) {
             return;
         }
+        leftovers(seen, ofNode);
         Set<String> told = ofNode.stream()
                 .filter(event ->
                         event.origin().coreUuid().equals(seen.identity().coreUuid()))
@@ -228,6 +234,23 @@ final class DoctorCommand extends GatewayCommand {
                                 + place.options().hash() + ", such as "
                                 + silent.get(0)
                                 + "; see that 'bridge' runs, or that gui.gateway.hash in cti.json names it");
+    }
+
+    /** Entries of gateways that went while nobody listened. */
+    private void leftovers(SeenNode seen, List<GatewayEvent> ofNode) {
+        List<String> left = ofNode.stream()
+                .map(GatewayEvent::gateway)
+                .filter(name -> !seen.everywhere().contains(name))
+                .sorted()
+                .toList();
+        if (!left.isEmpty()) {
+            report(
+                    "status leftovers",
+                    false,
+                    left.size() + " entries of hash " + place.options().hash() + " are of gateways that "
+                            + seen.identity().node() + " does not run any more, such as " + left.get(0)
+                            + "; 'bridge' removes them when it starts");
+        }
     }
 
     private void directory(Path directory) {

@@ -159,6 +159,23 @@ class BridgeCommandTest {
     }
 
     @Test
+    void doctorSeesWhatGoneGatewaysLeftAndBridgeRemovesIt() throws Exception {
+        try (RedisClient redis = RedisClient.create(REDIS.uri())) {
+            redis.hset("gateways-" + domain, "gone", Samples.added("gone", freeSwitch.node(), "an earlier run"));
+            redis.hset("gateways-" + domain, "other", Samples.added("other", "another-node", "its run"));
+
+            Cli.Run doctor = cli.run("doctor", "--cti-json", ctiJson.toString());
+            assertThat(doctor.code()).isEqualTo(ExitCodes.FINDINGS);
+            assertThat(doctor.out()).contains("BAD  status leftovers: 1 entries", "such as gone", "'bridge'");
+
+            Background bridge = Background.start(cli.and("--json"), "bridge", "--cti-json", ctiJson.toString());
+            await().untilAsserted(
+                            () -> assertThat(redis.hkeys("gateways-" + domain)).containsExactly("other"));
+            assertThat(bridge.end().code()).isEqualTo(ExitCodes.OK);
+        }
+    }
+
+    @Test
     void doctorFindsNothingWrongWhereAllIsWell() {
         assertThat(cli.runWith(Samples.BY_ADDRESS, false, "put", "trunk", "-").code())
                 .isEqualTo(ExitCodes.OK);
