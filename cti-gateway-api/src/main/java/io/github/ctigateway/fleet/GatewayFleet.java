@@ -4,6 +4,7 @@ import io.github.ctigateway.control.GatewayController;
 import io.github.ctigateway.control.GatewaySwitch;
 import io.github.ctigateway.control.ReconcileOptions;
 import io.github.ctigateway.control.ReconcileRun;
+import io.github.ctigateway.status.GatewayStatus;
 import io.github.ctigateway.store.GatewayStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -111,6 +112,19 @@ public final class GatewayFleet implements AutoCloseable {
         lock.lock();
         try {
             return agents.stream().map(NodeAgent::report).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What is known of the gateways of all nodes that are reached, whichever process works on them; nothing before {@link #start}. Those of
+     * a node stay, not {@link GatewayStatus#current current}, while a lost connection is made again.
+     */
+    public List<GatewayStatus> statuses() {
+        lock.lock();
+        try {
+            return agents.stream().flatMap(agent -> agent.statuses().stream()).toList();
         } finally {
             lock.unlock();
         }

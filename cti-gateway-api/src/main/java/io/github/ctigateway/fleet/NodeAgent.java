@@ -4,9 +4,11 @@ import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.control.ReconcileOptions;
 import io.github.ctigateway.control.SwitchException;
 import io.github.ctigateway.control.SwitchIdentity;
+import io.github.ctigateway.status.GatewayStatus;
 import io.github.ctigateway.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,6 +41,10 @@ final class NodeAgent implements AutoCloseable {
     private final Condition woken = lock.newCondition();
     private final Thread thread;
     private NodeReport report;
+
+    /** Null while the node is not reached. */
+    private volatile @Nullable NodeLink reached;
+
     private boolean leaseLost;
     private boolean closed;
 
@@ -70,9 +76,16 @@ final class NodeAgent implements AutoCloseable {
         }
     }
 
+    /** What is known of its gateways. */
+    List<GatewayStatus> statuses() {
+        NodeLink link = reached;
+        return link == null ? List.of() : link.controller().statuses();
+    }
+
     private void run() {
         while (!isClosed()) {
             try (NodeLink link = NodeLink.open(member, settings)) {
+                reached = link;
                 standBy(link);
             } catch (CtiGatewayException e) {
                 tell(NodeState.DOWN, null, String.valueOf(e.getMessage()));
@@ -80,6 +93,8 @@ final class NodeAgent implements AutoCloseable {
                 // A defect of ours or of an adapter: it must not end the only thread that cares for this node.
                 log.error("Working on node {} failed", member.name(), e);
                 tell(NodeState.DOWN, null, "failed; see the log");
+            } finally {
+                reached = null;
             }
             pause();
         }

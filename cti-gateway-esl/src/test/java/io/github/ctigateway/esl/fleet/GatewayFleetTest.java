@@ -5,6 +5,7 @@ import static io.github.ctigateway.esl.fleet.FleetUnderTest.quick;
 import static io.github.ctigateway.esl.fleet.FleetUnderTest.trunk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ctigateway.control.Action;
@@ -24,6 +25,8 @@ import io.github.ctigateway.fleet.Lease;
 import io.github.ctigateway.fleet.LeaseHeldException;
 import io.github.ctigateway.fleet.NodeReport;
 import io.github.ctigateway.fleet.NodeState;
+import io.github.ctigateway.status.GatewayStatus;
+import io.github.ctigateway.status.RegistrationState;
 import io.github.ctigateway.store.InMemoryGatewayStore;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +90,22 @@ class GatewayFleetTest {
             nodes.start("fs2");
             assertThat(fleet.apply(fleet.plan(), QUICK).isSuccess()).isTrue();
             assertThat(nodes.bound("fs2")).containsExactly("t1");
+        }
+    }
+
+    @Test
+    void knowsTheStatusesOfTheNodesThatItReaches() {
+        store.save(trunk("t1"));
+        nodes.stop("fs3");
+        try (GatewayFleet fleet = nodes.fleet(store, leases).build()) {
+            assertThat(fleet.statuses()).isEmpty();
+
+            fleet.start(often());
+
+            await().untilAsserted(() -> assertThat(fleet.statuses())
+                    .extracting(GatewayStatus::node, GatewayStatus::gateway, GatewayStatus::state)
+                    .containsExactly(
+                            tuple("fs1", "t1", RegistrationState.REGED), tuple("fs2", "t1", RegistrationState.REGED)));
         }
     }
 
