@@ -1,13 +1,10 @@
 package io.github.ctigateway.control;
 
 import io.github.ctigateway.CtiGatewayException;
-import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.status.RegistrationState;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -15,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One apply of one plan: publish, kill all at once, wait until all are gone, start once, read the stamps back, wait for the
+ * One apply of one plan: publish and kill all at once, wait until all are gone, start once, read the stamps back, wait for the
  * registrations. When the switch is lost on the way it waits for it, reads the truth, and does what is left.
  */
 final class ApplyRun {
@@ -35,8 +32,6 @@ final class ApplyRun {
     private final ApplyOptions options;
     private final ApplyWatch watch;
     private final ApplyRecord record;
-    private final Map<String, Gateway> readable;
-    private Map<String, String> clashes = Map.of();
     private Duration patience;
     private int losses;
 
@@ -59,7 +54,6 @@ final class ApplyRun {
         this.options = options;
         this.watch = new ApplyWatch(node.profile());
         this.record = new ApplyRecord(plan, options);
-        this.readable = readable(plan, publisher);
         this.patience = options.reconnectTimeout();
     }
 
@@ -67,13 +61,26 @@ final class ApplyRun {
         untouched();
         inCharge(ApplyStep.PUBLISH);
         ApplyWork work = ApplyWork.of(plan);
-        record.enter(ApplyStep.PUBLISH, readable.size());
-        clashes = publisher.publish(readable.values(), work.start()).clashes();
+        try (ApplyPublication publication = ApplyPublication.prepare(plan, publisher, work.start())) {
+            record.enter(ApplyStep.PUBLISH, publication.size());
+            if (work.kill().isEmpty()) {
+                publication.publish();
+            }
+            run(work, publication);
+            return new ApplyResult(record.outcomes(), publication.clashes(), record.elapsed());
+        }
+    }
+
+    private void run(ApplyWork work, ApplyPublication publication) {
         try (GatewaySwitch.Subscription subscription = node.subscribe(watch)) {
             Objects.requireNonNull(subscription);
-            untilThrough(work);
+            untilThrough(work, publication);
         } catch (SwitchException e) {
             log.warn("Applying stopped at {}: {}", record.step(), e.getMessage());
+            if (authority.getAsBoolean()) {
+                // It may come back without us, and should read what is wanted then.
+                publication.publishWhileDown();
+            }
             record.endOpen(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -81,14 +88,13 @@ final class ApplyRun {
         } finally {
             record.warnOfDown();
         }
-        return new ApplyResult(record.outcomes(), clashes, record.elapsed());
     }
 
-    private void untilThrough(ApplyWork all) throws InterruptedException {
+    private void untilThrough(ApplyWork all, ApplyPublication publication) throws InterruptedException {
         ApplyWork work = all;
         while (true) {
             try {
-                change(work);
+                change(work, publication);
                 return;
             } catch (SwitchUnavailableException e) {
                 work = whatIsLeft(e);
@@ -96,7 +102,7 @@ final class ApplyRun {
         }
     }
 
-    private void change(ApplyWork work) throws InterruptedException {
+    private void change(ApplyWork work, ApplyPublication publication) throws InterruptedException {
         work.lost().forEach((name, why) -> record.end(name, new Outcome.Unknown(record.step(), why)));
         if (!work.kill().isEmpty()) {
             inCharge(ApplyStep.KILL);
@@ -104,7 +110,9 @@ final class ApplyRun {
             watch.forget();
             record.killing(work.kill());
             node.kill(work.kill());
+            inCharge(ApplyStep.PUBLISH);
         }
+        publication.publishWhileDown();
         Removal removal = new Removal(plan, node, options, watch, record, () -> inCharge(ApplyStep.START));
         Set<String> leaving = new TreeSet<>(work.kill());
         leaving.addAll(work.vanish());
@@ -121,7 +129,7 @@ final class ApplyRun {
         startable.removeAll(removal.await(killed, first));
         Set<String> running = new TreeSet<>(work.running());
         record.running(running);
-        running.addAll(start(startable, work.start()));
+        running.addAll(start(startable, work.start(), publication));
         if (!together && !leaving.isEmpty()) {
             removal.await(Set.of(), leaving);
         }
@@ -129,30 +137,20 @@ final class ApplyRun {
     }
 
     /** Those of these that run afterwards what was published. */
-    private Set<String> start(Set<String> startable, Set<String> wanted) throws InterruptedException {
+    private Set<String> start(Set<String> startable, Set<String> wanted, ApplyPublication publication)
+            throws InterruptedException {
         if (startable.isEmpty()) {
             return Set.of();
         }
         inCharge(ApplyStep.START);
         if (startable.size() < wanted.size()) {
-            withhold(wanted, startable);
+            publication.withhold(wanted, startable);
         }
         watch.forgetStates();
         record.enter(ApplyStep.START, startable.size());
         node.start(publisher.startCommand());
-        Rejections rejections = new Rejections(plan, node, publisher, clashes);
+        Rejections rejections = new Rejections(plan, node, publisher, publication);
         return new ReadBack(plan, node, options, watch, record, rejections).await(startable);
-    }
-
-    /** A start would bring up a gateway beside the one that is still going down. */
-    private void withhold(Set<String> wanted, Set<String> startable) {
-        readable.keySet().removeIf(name -> wanted.contains(name) && !startable.contains(name));
-        try {
-            publisher.publish(readable.values(), startable);
-        } catch (PublisherException e) {
-            // The others are down because of us: one started too early does less harm than all of them left down.
-            log.warn("Gateways that did not go are started beside themselves: {}", e.getMessage());
-        }
     }
 
     /**
@@ -219,17 +217,5 @@ final class ApplyRun {
 
     private static String heldBack(PlanItem item) {
         return "its change was held back" + (item.calls() > 0 ? ": calls go through it: " + item.calls() : "");
-    }
-
-    /** What is wanted, but of gateways whose change is held back what is published already: a start would take them in. */
-    private static Map<String, Gateway> readable(Plan plan, GatewayPublisher publisher) {
-        Map<String, Gateway> readable = new TreeMap<>(plan.wanted());
-        for (PlanItem item : plan.items()) {
-            if (plan.isHeld(item.gateway())) {
-                readable.remove(item.gateway());
-                publisher.published(item.gateway()).ifPresent(before -> readable.put(item.gateway(), before));
-            }
-        }
-        return readable;
     }
 }

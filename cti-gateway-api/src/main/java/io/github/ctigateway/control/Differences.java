@@ -23,7 +23,11 @@ final class Differences {
     static List<Difference> between(Gateway before, Gateway after) {
         List<Difference> found = new ArrayList<>();
         compare("param.", before.definition().parameters(), after.definition().parameters(), found);
-        compare("variable.", variables(before), variables(after), found);
+        List<GatewayVariable> variablesBefore = variables(before);
+        List<GatewayVariable> variablesAfter = variables(after);
+        if (!variablesBefore.equals(variablesAfter)) {
+            compare("variable.", named(variablesBefore), named(variablesAfter), found);
+        }
         if (!before.subscriptions().equals(after.subscriptions())) {
             found.add(new Difference("subscriptions", null, null));
         }
@@ -56,17 +60,21 @@ final class Differences {
         return Parameters.isSecret(name) ? null : value;
     }
 
-    private static Map<String, String> variables(Gateway gateway) {
+    private static List<GatewayVariable> variables(Gateway gateway) {
+        List<GatewayVariable> variables = new ArrayList<>(gateway.variables());
+        variables.removeIf(variable -> variable.name().equalsIgnoreCase(GatewayValidator.STAMP_VARIABLE));
+        return variables;
+    }
+
+    private static Map<String, String> named(List<GatewayVariable> variables) {
         Map<String, String> byName = new TreeMap<>();
-        for (GatewayVariable variable : gateway.variables()) {
-            if (!variable.name().equalsIgnoreCase(GatewayValidator.STAMP_VARIABLE)) {
-                String direction = switch (variable.direction()) {
-                    case BOTH -> "";
-                    case INBOUND -> " (inbound)";
-                    case OUTBOUND -> " (outbound)";
-                };
-                byName.put(variable.name() + direction, variable.value());
-            }
+        for (GatewayVariable variable : variables) {
+            String direction = switch (variable.direction()) {
+                case BOTH -> "";
+                case INBOUND -> " (inbound)";
+                case OUTBOUND -> " (outbound)";
+            };
+            byName.put(variable.name() + direction, variable.value());
         }
         return byName;
     }

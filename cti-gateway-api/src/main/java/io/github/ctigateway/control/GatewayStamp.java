@@ -7,9 +7,11 @@ import io.github.ctigateway.validation.GatewayValidator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -31,10 +33,15 @@ public final class GatewayStamp {
             Comparator.comparing(GatewayVariable::name).thenComparing(GatewayVariable::direction);
 
     private final SecretKeySpec key;
+
+    /** Knows the key already; only ever cloned. */
+    private final Mac prepared;
+
     private final String ownerSuffix;
 
     private GatewayStamp(byte[] secret) {
         this.key = new SecretKeySpec(secret, ALGORITHM);
+        this.prepared = freshMac(key);
         Mac mac = mac();
         mac.update(OWNER_MESSAGE);
         this.ownerSuffix = "." + HexFormat.of().formatHex(mac.doFinal(), 0, OWNER_BYTES);
@@ -54,21 +61,25 @@ public final class GatewayStamp {
         CanonicalForm form = new CanonicalForm();
         form.add(gateway.name());
         form.add(gateway.parameters(), true);
-        gateway.variables().stream()
-                .filter(variable -> !variable.name().equalsIgnoreCase(GatewayValidator.STAMP_VARIABLE))
-                .sorted(VARIABLES)
-                .forEach(variable -> {
-                    form.add("variable");
-                    form.add(variable.name());
-                    form.add(variable.direction().name());
-                    form.add(variable.value());
-                });
+        for (GatewayVariable variable : sorted(gateway.variables())) {
+            form.add("variable");
+            form.add(variable.name());
+            form.add(variable.direction().name());
+            form.add(variable.value());
+        }
         for (GatewaySubscription subscription : gateway.subscriptions()) {
             form.add("subscription");
             form.add(subscription.event());
             form.add(subscription.parameters(), false);
         }
         return HexFormat.of().formatHex(form.under(mac()), 0, DEFINITION_BYTES) + ownerSuffix;
+    }
+
+    private static List<GatewayVariable> sorted(List<GatewayVariable> variables) {
+        List<GatewayVariable> sorted = new ArrayList<>(variables);
+        sorted.removeIf(variable -> variable.name().equalsIgnoreCase(GatewayValidator.STAMP_VARIABLE));
+        sorted.sort(VARIABLES);
+        return sorted;
     }
 
     /** What is published of this gateway: its definition with its stamp. */
@@ -88,7 +99,17 @@ public final class GatewayStamp {
         return stamp.endsWith(ownerSuffix);
     }
 
+    /** Cloned, for looking the algorithm up and taking in the key costs as much as a stamp. */
     private Mac mac() {
+        try {
+            return (Mac) prepared.clone();
+        } catch (CloneNotSupportedException e) {
+            // Not every provider's can be; the JDK's own can.
+            return freshMac(key);
+        }
+    }
+
+    private static Mac freshMac(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

@@ -40,20 +40,16 @@ public final class Planner {
         return new Run(input).plan();
     }
 
-    /** Most of the work, and no gateway's has to do with another's: of many it is done on all cores. */
-    private List<Prepared> prepared(Collection<StoredGateway> stored) {
-        Stream<StoredGateway> each = stored.stream();
-        return (stored.size() < MANY ? each : each.parallel())
-                .map(StoredGateway::gateway)
-                .map(gateway -> new Prepared(gateway, validator.validate(gateway), stamp.of(gateway)))
-                .toList();
-    }
-
-    private record Prepared(Gateway gateway, ValidationResult validation, String stamp) {}
+    /**
+     * What became of one gateway.
+     *
+     * @param published what is to be readable under its name; null when nothing is
+     */
+    private record Planned(PlanItem item, @Nullable Gateway published) {}
 
     private final class Run {
         private final PlannerInput input;
-        private final Map<String, LiveGateway> here = new TreeMap<>();
+        private final Map<String, LiveGateway> here = new HashMap<>();
         private final Map<String, Integer> instances = new HashMap<>();
         private final Map<String, LiveGateway> elsewhere = new HashMap<>();
         private final SortedMap<String, PlanItem> items = new TreeMap<>();
@@ -74,64 +70,74 @@ public final class Planner {
 
         Plan plan() {
             input.snapshot().unreadable().values().forEach(entry -> {
-                items.put(entry.name(), invalid(entry.name(), "the stored entry cannot be read", entry.reasons()));
-                keepPublished(entry.name());
+                String name = entry.name();
+                add(aside(name, invalid(name, "the stored entry cannot be read", entry.reasons())));
             });
-            prepared(input.snapshot().gateways().values()).forEach(this::stored);
+            stored(input.snapshot().gateways().values()).forEach(this::add);
             here.values().stream()
                     .filter(gateway -> !items.containsKey(gateway.name()))
                     .forEach(this::notStored);
             return new Plan(input.identity(), input.profile(), items, wanted, adopted, input.stamps(), instances);
         }
 
-        private void stored(Prepared prepared) {
-            Gateway gateway = prepared.gateway();
-            String name = gateway.name();
-            if (prepared.validation().hasErrors()) {
-                items.put(
-                        name,
-                        invalid(
-                                name,
-                                "FreeSWITCH would not take it as meant",
-                                prepared.validation().violations()));
-                keepPublished(name);
-                return;
+        private void add(Planned planned) {
+            String name = planned.item().gateway();
+            items.put(name, planned.item());
+            if (planned.published() != null) {
+                wanted.put(name, planned.published());
             }
-            Optional<String> aside = whyNotHere(gateway);
-            if (aside.isPresent()) {
-                items.put(name, standAside(name, aside.get()));
-                return;
+        }
+
+        /** Most of the work, and no gateway's has to do with another's: of many it is done on all cores. */
+        private List<Planned> stored(Collection<StoredGateway> stored) {
+            Stream<StoredGateway> each = stored.stream();
+            return (stored.size() < MANY ? each : each.parallel())
+                    .map(one -> stored(one.gateway()))
+                    .toList();
+        }
+
+        private Planned stored(Gateway gateway) {
+            String name = gateway.name();
+            ValidationResult validation = validator.validate(gateway);
+            if (validation.hasErrors()) {
+                return aside(name, invalid(name, "FreeSWITCH would not take it as meant", validation.violations()));
+            }
+            Optional<String> elsewhereOrOff = whyNotHere(gateway);
+            if (elsewhereOrOff.isPresent()) {
+                return new Planned(standAside(name, elsewhereOrOff.get()), null);
             }
             LiveGateway other = elsewhere.get(name);
             if (other != null) {
-                items.put(name, item(name, Action.CLASH, "the name lives on profile " + other.profile(), List.of()));
-                keepPublished(name);
-                return;
+                return aside(name, item(name, Action.CLASH, "the name lives on profile " + other.profile(), List.of()));
             }
             String foreign = input.definedElsewhere().get(name);
             if (foreign != null && isAsWanted(gateway)) {
                 String reason = "not published by us but defined in " + foreign
                         + "; nothing that the switch shows differs (best effort)";
-                items.put(name, item(name, Action.KEEP, reason, List.of()));
-                keepPublished(name);
-                return;
+                return aside(name, item(name, Action.KEEP, reason, List.of()));
             }
             if (foreign != null) {
                 String reason = "also defined in " + foreign + ": take that definition out first";
-                items.put(name, item(name, Action.CLASH, reason, List.of()));
-                keepPublished(name);
-                return;
+                return aside(name, item(name, Action.CLASH, reason, List.of()));
             }
-            String wantedStamp = prepared.stamp();
-            wanted.put(name, GatewayStamp.marked(gateway, wantedStamp));
+            String wantedStamp = stamp.of(gateway);
+            return new Planned(wanted(gateway, wantedStamp), GatewayStamp.marked(gateway, wantedStamp));
+        }
+
+        private PlanItem wanted(Gateway gateway, String wantedStamp) {
+            String name = gateway.name();
             LiveGateway live = here.get(name);
             if (live == null) {
-                items.put(name, item(name, Action.CREATE, "not live", List.of()));
-            } else if (input.removing().contains(name)) {
-                items.put(name, item(name, Action.CREATE, "is being removed and is wanted", List.of()));
-            } else {
-                items.put(name, compare(gateway, wantedStamp, live));
+                return item(name, Action.CREATE, "not live", List.of());
             }
+            return input.removing().contains(name)
+                    ? item(name, Action.CREATE, "is being removed and is wanted", List.of())
+                    : compare(gateway, wantedStamp, live);
+        }
+
+        /** What cannot be applied must not vanish from what FreeSWITCH reads at its next start either. */
+        private Planned aside(String name, PlanItem item) {
+            return new Planned(item, input.published().apply(name).orElse(null));
         }
 
         private Optional<String> whyNotHere(Gateway gateway) {
@@ -259,11 +265,6 @@ public final class Planner {
             return Differences.shown(live, definition).isEmpty()
                     ? Optional.empty()
                     : Optional.of("the switch shows something else than its definition");
-        }
-
-        /** What cannot be applied must not vanish from what FreeSWITCH reads at its next start either. */
-        private void keepPublished(String name) {
-            input.published().apply(name).ifPresent(before -> wanted.put(name, before));
         }
 
         private PlanItem invalid(String name, String reason, List<Violation> violations) {

@@ -21,7 +21,7 @@ import java.util.function.Function;
  * @param ownedElsewhere the gateways that only one node may run and that this one does not own
  * @param policy what is done with gateways that are not in the store
  * @param published the definition that FreeSWITCH can read now under a name, stamp included; asked only for gateways that differ, to
- *     name what does
+ *     name what does, and from several threads
  */
 public record PlannerInput(
         SwitchIdentity identity,

@@ -20,17 +20,17 @@ final class Rejections {
     private final Plan plan;
     private final GatewaySwitch node;
     private final GatewayPublisher publisher;
-    private final Map<String, String> clashes;
+    private final ApplyPublication publication;
     private final GatewayValidator validator = GatewayValidator.create();
 
     /**
-     * @param clashes where else gateways are defined, by name
+     * @param publication what was made readable to FreeSWITCH
      */
-    Rejections(Plan plan, GatewaySwitch node, GatewayPublisher publisher, Map<String, String> clashes) {
+    Rejections(Plan plan, GatewaySwitch node, GatewayPublisher publisher, ApplyPublication publication) {
         this.plan = plan;
         this.node = node;
         this.publisher = publisher;
-        this.clashes = clashes;
+        this.publication = publication;
     }
 
     /**
@@ -41,15 +41,19 @@ final class Rejections {
      * @param others whether other gateways were taken in by the same start
      */
     Map<String, String> reasons(Collection<String> gateways, Map<String, String> stamps, boolean others) {
+        Map<String, String> reasons = new TreeMap<>();
+        if (publication.failure().isPresent()) {
+            gateways.forEach(name -> reasons.put(name, publication.failure().get()));
+            return reasons;
+        }
         Map<String, String> elsewhere = new TreeMap<>();
         node.find(gateways).stream()
                 .filter(live -> !live.profile().equals(node.profile()))
                 .forEach(live -> elsewhere.put(live.name(), live.profile()));
         Set<String> present = node.present(gateways);
-        Map<String, String> reasons = new TreeMap<>();
         for (String name : gateways) {
             if (stamps.containsKey(name) || present.contains(name)) {
-                String where = clashes.get(name);
+                String where = publication.clashes().get(name);
                 reasons.put(
                         name,
                         "FreeSWITCH runs another definition under this name"

@@ -136,6 +136,9 @@ public final class Gateway {
 
     /** What FreeSWITCH is given of this gateway: without empty parameters and additional members. */
     public Gateway definition() {
+        if (additionalMembers.isEmpty() && !parameters.containsValue("")) {
+            return this;
+        }
         Builder builder = toBuilder();
         builder.parameters.values().removeIf(String::isEmpty);
         builder.additionalMembers.clear();

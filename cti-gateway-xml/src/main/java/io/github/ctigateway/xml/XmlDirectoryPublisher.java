@@ -5,11 +5,10 @@ import io.github.ctigateway.control.Publication;
 import io.github.ctigateway.control.PublisherException;
 import io.github.ctigateway.control.StartCommand;
 import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.xml.internal.DirectoryChange;
 import io.github.ctigateway.xml.internal.DirectoryContents;
 import io.github.ctigateway.xml.internal.GatewayFiles;
-import io.github.ctigateway.xml.internal.StagedFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,15 +20,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes gateways as files of a directory that a profile includes ({@code external/*.xml}), one file each.
  *
  * <p>A file is written under a hidden name that the include does not match, forced to the disk, and moved into place at once, so
- * FreeSWITCH sees the old definition or the new one and never a part, also after a crash. Nothing changes before all new files are on the
- * disk. A file that is already right is not touched. Where the file system knows them, permissions are 0640 from the first moment: let
+ * FreeSWITCH sees the old definition or the new one and never a part, also after a crash. No new file is moved before all of them are on
+ * the disk. A file that is already right is not touched. Where the file system knows them, permissions are 0640 from the first moment: let
  * the directory belong to FreeSWITCH's group, with the set-group-ID bit.
  *
  * <p>Only files that this class wrote are ever overwritten or removed: they carry its mark, hold one gateway, and are named after it. Any
@@ -39,6 +37,7 @@ import java.util.TreeSet;
 public final class XmlDirectoryPublisher implements GatewayPublisher {
     private final Path directory;
     private final DirectoryContents contents;
+    private @Nullable DirectoryChange newest;
 
     private XmlDirectoryPublisher(Path directory) {
         this.directory = directory;
@@ -62,6 +61,18 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
      */
     @Override
     public synchronized Publication publish(Collection<Gateway> wanted, Set<String> pending) {
+        try (Staged staged = stage(wanted, pending)) {
+            return staged.publish();
+        }
+    }
+
+    /**
+     * {@inheritDoc} New files are written under their hidden names; forcing and moving them, which takes longer, is left.
+     *
+     * @throws UnwritableGatewayException when a gateway holds a character that XML cannot carry; nothing was changed
+     */
+    @Override
+    public synchronized Staged stage(Collection<Gateway> wanted, Set<String> pending) {
         Map<String, Gateway> definitions = new LinkedHashMap<>();
         wanted.forEach(gateway -> definitions.put(gateway.name(), gateway));
         if (!Files.isDirectory(directory)) {
@@ -72,48 +83,48 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
                     null);
         }
         try {
-            return publish(definitions);
+            DirectoryChange change = DirectoryChange.prepare(directory, contents.read(definitions), definitions);
+            newest = change;
+            return new StagedChange(change);
         } catch (IOException failure) {
-            throw new PublisherException(
-                    "Gateways cannot be published to " + directory + ": " + failure,
-                    !(failure instanceof AccessDeniedException),
-                    failure);
+            throw notPublished(failure);
         }
     }
 
-    private Publication publish(Map<String, Gateway> definitions) throws IOException {
-        StagedFiles.removeLeftovers(directory);
-        DirectoryContents.Found found = contents.read(definitions);
-        Map<String, String> clashes = new TreeMap<>(found.foreign());
-        clashes.keySet().retainAll(definitions.keySet());
-        Set<String> written = new TreeSet<>();
-        Set<String> removed = new TreeSet<>();
-        try (StagedFiles staged = new StagedFiles(directory)) {
-            for (Gateway definition : definitions.values()) {
-                String name = definition.name();
-                if (found.unchanged().contains(name)) {
-                    continue;
-                }
-                Path file = directory.resolve(GatewayFiles.fileName(name));
-                if (!found.ours().containsKey(name) && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                    clashes.putIfAbsent(name, file + " (not written by this library, so not replaced)");
-                    continue;
-                }
-                staged.add(file, GatewayFiles.content(definition).getBytes(StandardCharsets.UTF_8));
-                written.add(name);
-            }
-            staged.moveIntoPlace();
+    private synchronized Publication make(DirectoryChange change) {
+        if (newest != change) {
+            throw new IllegalStateException("other definitions were staged for " + directory + " meanwhile");
         }
-        for (Map.Entry<String, Path> ours : found.ours().entrySet()) {
-            if (!definitions.containsKey(ours.getKey())) {
-                Files.deleteIfExists(ours.getValue());
-                removed.add(ours.getKey());
-            }
+        try {
+            return change.make();
+        } catch (IOException failure) {
+            throw notPublished(failure);
         }
-        if (!written.isEmpty() || !removed.isEmpty()) {
-            StagedFiles.forceDirectory(directory);
+    }
+
+    private PublisherException notPublished(IOException failure) {
+        return new PublisherException(
+                "Gateways cannot be published to " + directory + ": " + failure,
+                !(failure instanceof AccessDeniedException),
+                failure);
+    }
+
+    private final class StagedChange implements Staged {
+        private final DirectoryChange change;
+
+        StagedChange(DirectoryChange change) {
+            this.change = change;
         }
-        return new Publication(written, removed, clashes);
+
+        @Override
+        public Publication publish() {
+            return make(change);
+        }
+
+        @Override
+        public void close() {
+            change.close();
+        }
     }
 
     /** {@inheritDoc} What somebody else defines under this name is not looked at. */

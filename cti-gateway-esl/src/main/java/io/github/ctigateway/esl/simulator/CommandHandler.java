@@ -6,13 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What one connection's commands do and what is answered (mod_event_socket, parse_command). */
 final class CommandHandler {
+    static final String DENIED = "-ERR permission denied";
+
     private final SwitchCore core;
     private final EventSubscription subscription = new EventSubscription();
-    private boolean authenticated;
+    private @Nullable ClientRights rights;
 
     CommandHandler(SwitchCore core) {
         this.core = core;
@@ -29,40 +33,52 @@ final class CommandHandler {
     Reply handle(Command command) throws InterruptedException {
         String line = command.line();
         String word = line.toLowerCase(Locale.ROOT);
-        core.record(word.startsWith("auth ") ? "auth ***" : line);
+        core.record(word.startsWith("auth ") ? "auth ***" : word.startsWith("userauth ") ? "userauth ***" : line);
         if (word.startsWith("exit") || word.startsWith("...")) {
             return new Reply(reply("+OK bye"), true);
         }
-        if (!authenticated) {
+        ClientRights allowed = rights;
+        if (allowed == null) {
             return authenticate(line, word);
         }
-        return new Reply(answer(command, line, word), false);
+        return new Reply(answer(command, line, word, allowed), false);
     }
 
     private Reply authenticate(String line, String word) {
-        if (!word.startsWith("auth ")) {
-            return new Reply(reply("-ERR command not found"), false);
+        if (word.startsWith("auth ")) {
+            boolean right = core.access().password().equals(line.substring("auth ".length()));
+            rights = right ? ClientRights.ALL : null;
+            return new Reply(reply(right ? "+OK accepted" : "-ERR invalid"), !right);
         }
-        authenticated = core.accepts(line.substring("auth ".length()));
-        return new Reply(reply(authenticated ? "+OK accepted" : "-ERR invalid"), !authenticated);
+        if (word.startsWith("userauth ")) {
+            Optional<SimulatedUser> user = core.access().user(line.substring("userauth ".length()));
+            rights = user.map(ClientRights::of).orElse(null);
+            return new Reply(reply(user.map(CommandHandler::welcome).orElse("-ERR invalid")), user.isEmpty());
+        }
+        return new Reply(reply("-ERR command not found"), false);
     }
 
-    private String answer(Command command, String line, String word) throws InterruptedException {
+    private static String welcome(SimulatedUser user) {
+        return "+OK accepted\nAllowed-Events: " + user.allowedEvents().orElse("all") + "\nAllowed-API: "
+                + user.allowedApi().orElse("all") + "\nAllowed-LOG: true";
+    }
+
+    private String answer(Command command, String line, String word, ClientRights allowed) throws InterruptedException {
         if (word.startsWith("filter ")) {
             synchronized (subscription) {
                 return reply(subscription.filter(line.substring("filter ".length())));
             }
         }
         if (word.startsWith("api ")) {
-            return api(line.substring("api ".length()));
+            return api(line.substring("api ".length()), allowed);
         }
         if (word.startsWith("bgapi ")) {
-            return bgapi(line.substring("bgapi ".length()), command.headers());
+            return bgapi(line.substring("bgapi ".length()), command.headers(), allowed);
         }
         synchronized (subscription) {
             // As in FreeSWITCH, the first word may go on: "events" is "event".
             if (word.startsWith("event")) {
-                return reply(subscription.event(words(line)));
+                return reply(subscription.event(words(line), allowed));
             }
             if (word.startsWith("nixevent")) {
                 return reply(subscription.nixevent(words(line)));
@@ -80,19 +96,25 @@ final class CommandHandler {
         return reply("-ERR command not found");
     }
 
-    private String api(String line) throws InterruptedException {
+    private String api(String line, ClientRights allowed) throws InterruptedException {
         int blank = line.indexOf(' ');
-        String output =
-                core.execute(blank < 0 ? line : line.substring(0, blank), blank < 0 ? "" : line.substring(blank + 1));
+        String name = blank < 0 ? line : line.substring(0, blank);
+        if (!allowed.mayRun(name, blank < 0 ? null : line.substring(blank + 1))) {
+            return reply(DENIED);
+        }
+        String output = core.execute(name, blank < 0 ? "" : line.substring(blank + 1));
         String body = output.isEmpty() ? "-ERR no reply\n" : output;
         return "Content-Type: api/response\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\n\n"
                 + body;
     }
 
-    private String bgapi(String line, Map<String, String> given) {
-        String job = given.getOrDefault("job-uuid", UUID.randomUUID().toString());
+    private String bgapi(String line, Map<String, String> given, ClientRights allowed) {
         int blank = line.indexOf(' ');
         String name = blank < 0 ? line : line.substring(0, blank);
+        if (!allowed.mayRun(name, blank < 0 ? null : line.substring(blank + 1))) {
+            return reply(DENIED);
+        }
+        String job = given.getOrDefault("job-uuid", UUID.randomUUID().toString());
         String arguments = blank < 0 ? "" : line.substring(blank + 1);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Job-UUID", job);

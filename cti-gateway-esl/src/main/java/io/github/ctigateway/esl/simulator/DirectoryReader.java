@@ -10,24 +10,32 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the gateways of one directory as FreeSWITCH would. */
-final class DirectoryReader {
+/** Reads the gateways of one directory as FreeSWITCH would. Thread-safe. */
+final class DirectoryReader implements SimulatedConfiguration {
     private final Path directory;
     private final Map<String, String> globals;
+    private volatile List<GatewayDefinition> lastRead = List.of();
 
     DirectoryReader(Path directory, Map<String, String> globals) {
         this.directory = directory;
         this.globals = globals;
     }
 
-    List<GatewayDefinition> read() {
+    @Override
+    public List<GatewayDefinition> read(Request request) {
+        return lastRead;
+    }
+
+    @Override
+    public void reload() {
         if (!Files.isDirectory(directory)) {
-            return List.of();
+            lastRead = List.of();
+            return;
         }
         XmlPreprocessor preprocessor = new XmlPreprocessor(globals);
         try {
             // The directive's line is replaced by the files: all gateways are children of one element.
-            return definitions(
+            lastRead = definitions(
                     SwitchXml.parse("<gateways>" + preprocessor.include(directory, "*.xml") + "</gateways>\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,7 @@
 package io.github.ctigateway.esl.simulator;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The names that {@code event} and {@code nixevent} know (FreeSWITCH 1.11, switch_event.c); any other is ignored silently. */
@@ -24,4 +26,11 @@ final class EventNames {
             """.strip().split("\\s+", -1));
 
     private EventNames() {}
+
+    /** The name that a word means, in any case and with or without {@code SWITCH_EVENT_}; empty when there is none. */
+    static Optional<String> known(String word) {
+        String name = word.toUpperCase(Locale.ROOT);
+        String bare = name.startsWith("SWITCH_EVENT_") ? name.substring("SWITCH_EVENT_".length()) : name;
+        return ALL_NAMES.contains(bare) ? Optional.of(bare) : Optional.empty();
+    }
 }

@@ -3,13 +3,11 @@ package io.github.ctigateway.esl.simulator;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which events one connection wants, and in which format (mod_event_socket, event_handler and parse_command). Not thread-safe. */
 final class EventSubscription {
-    private static final Set<String> EVENT_NAMES = EventNames.ALL_NAMES;
-
     private final Set<String> names = new HashSet<>();
     private final Set<String> subclasses = new HashSet<>();
     private final List<Filter> filters = new ArrayList<>();
@@ -24,8 +22,8 @@ final class EventSubscription {
         return enabled;
     }
 
-    /** {@code event plain|json NAME… CUSTOM SUBCLASS…}. */
-    String event(List<String> words) {
+    /** {@code event plain|json NAME… CUSTOM SUBCLASS…}; what stands before the first that is not allowed is in force all the same. */
+    String event(List<String> words, ClientRights rights) {
         int known = 0;
         boolean custom = false;
         for (int i = 0; i < words.size(); i++) {
@@ -35,11 +33,20 @@ final class EventSubscription {
             } else if (i == 0 && word.equalsIgnoreCase("json")) {
                 format = EventFormat.JSON;
             } else if (custom) {
+                if (!rights.mayHearSubclass(word)) {
+                    return CommandHandler.DENIED;
+                }
                 subclasses.add(word);
-            } else if (EVENT_NAMES.contains(eventName(word))) {
-                known++;
-                names.add(eventName(word));
-                custom = eventName(word).equals("CUSTOM");
+            } else {
+                Optional<String> name = EventNames.known(word);
+                if (name.isPresent()) {
+                    if (!rights.mayHear(name.get())) {
+                        return CommandHandler.DENIED;
+                    }
+                    known++;
+                    names.add(name.get());
+                    custom = name.get().equals("CUSTOM");
+                }
             }
         }
         if (known == 0) {
@@ -54,10 +61,10 @@ final class EventSubscription {
         int known = 0;
         boolean custom = false;
         for (String word : words) {
-            String name = eventName(word);
+            String name = EventNames.known(word).orElse("");
             if (custom) {
                 subclasses.remove(word);
-            } else if (EVENT_NAMES.contains(name)) {
+            } else if (!name.isEmpty()) {
                 known++;
                 if (name.equals("CUSTOM")) {
                     custom = true;
@@ -65,7 +72,7 @@ final class EventSubscription {
                     names.clear();
                 } else {
                     if (names.remove("ALL")) {
-                        names.addAll(EVENT_NAMES);
+                        names.addAll(EventNames.ALL_NAMES);
                         names.remove("ALL");
                     }
                     names.remove(name);
@@ -142,11 +149,6 @@ final class EventSubscription {
             }
         }
         return passes;
-    }
-
-    private static String eventName(String word) {
-        String name = word.toUpperCase(Locale.ROOT);
-        return name.startsWith("SWITCH_EVENT_") ? name.substring("SWITCH_EVENT_".length()) : name;
     }
 
     private record Filter(String header, String value) {}

@@ -16,6 +16,15 @@ import java.util.function.Supplier;
 @FunctionalInterface
 public interface SimulatedConfiguration {
     /**
+     * Reads files anew, as FreeSWITCH does at each {@code rescan} and {@code startgw} before it looks for gateways; does nothing unless
+     * there are files.
+     *
+     * @throws RuntimeException when they cannot be read; FreeSWITCH shows the message in {@code Reload XML [...]} and goes on with the
+     *     files as it read them last
+     */
+    default void reload() {}
+
+    /**
      * The gateways of one profile, in the order of the XML.
      *
      * @throws RuntimeException when the XML cannot be read; FreeSWITCH shows the message in {@code Reload XML [...]} and goes on with
@@ -33,8 +42,7 @@ public interface SimulatedConfiguration {
 
     /** As {@link #directory(Path)}, with these global variables for {@code $${name}}; an unknown one is empty. */
     static SimulatedConfiguration directory(Path directory, Map<String, String> globals) {
-        Map<String, String> copy = Map.copyOf(globals);
-        return request -> new DirectoryReader(directory, copy).read();
+        return new DirectoryReader(directory, Map.copyOf(globals));
     }
 
     /** Gateways in memory; the supplier is asked each time. */
@@ -44,10 +52,11 @@ public interface SimulatedConfiguration {
 
     /**
      * What a web server answers, asked as mod_xml_curl asks: for just the gateways at {@code startgw}, and for the profile and the
-     * directory's gateways at the start and at {@code rescan}.
+     * directory's gateways at the start and at {@code rescan}; and for what FreeSWITCH's core asks at each reload.
      *
      * @param uri where mod_xml_curl posts to
-     * @param files where the profile comes from when the web server says "not found", as FreeSWITCH then takes its files
+     * @param files where the profile comes from when the web server says "not found", cannot be reached, or answers with an error or
+     *     with what is no XML: FreeSWITCH then takes its files, and its commands say nothing of it
      */
     static SimulatedConfiguration xmlCurl(URI uri, SimulatedConfiguration files) {
         return new XmlCurlReader(uri, files);
@@ -58,7 +67,8 @@ public interface SimulatedConfiguration {
      *
      * @param node the switch's name
      * @param profile the profile whose gateways are wanted
+     * @param reconfig whether the profile runs already: not at the start
      * @param startGateway the word after {@code startgw}, which may be {@code _all_}; empty at the start and at {@code rescan}
      */
-    record Request(String node, String profile, Optional<String> startGateway) {}
+    record Request(String node, String profile, boolean reconfig, Optional<String> startGateway) {}
 }

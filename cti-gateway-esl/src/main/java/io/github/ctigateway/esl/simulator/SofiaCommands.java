@@ -91,13 +91,13 @@ final class SofiaCommands {
     }
 
     private String start(SimulatedProfile profile, String name) {
-        String read = sofia.reload(profile, Optional.of(name));
+        String read = sofia.reload(profile, true, Optional.of(name));
         sofia.addNew(profile, Optional.of(name).filter(word -> !word.equals("_all_")));
         return "Reload XML [" + read + "]\n+OK start gateway " + name + " complete\n";
     }
 
     private String rescan(SimulatedProfile profile) {
-        String read = sofia.reload(profile, Optional.empty());
+        String read = sofia.reload(profile, true, Optional.empty());
         sofia.addNew(profile, Optional.empty());
         return "Reload XML [" + read + "]\n+OK scan complete\n";
     }

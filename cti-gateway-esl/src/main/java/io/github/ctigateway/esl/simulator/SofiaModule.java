@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SofiaModule {
     private static final Logger LOG = LoggerFactory.getLogger(SofiaModule.class);
+    private static final String SUCCESS = "Success";
 
     private final String node;
     private final Map<String, SimulatedProfile> profiles = new LinkedHashMap<>();
@@ -66,7 +67,7 @@ final class SofiaModule {
     /** Reads every profile's XML for the first time. */
     void start() {
         for (SimulatedProfile profile : profiles.values()) {
-            reload(profile, Optional.empty());
+            reload(profile, false, Optional.empty());
             addNew(profile, Optional.empty());
         }
     }
@@ -74,15 +75,25 @@ final class SofiaModule {
     /**
      * Reads the XML again.
      *
+     * @param reconfig whether the profile runs already
      * @return what stands in {@code Reload XML [...]}
      */
-    String reload(SimulatedProfile profile, Optional<String> startGateway) {
+    String reload(SimulatedProfile profile, boolean reconfig, Optional<String> startGateway) {
+        SimulatedConfiguration configuration = profile.configuration;
+        String result = attempt(profile, configuration::reload);
+        String read = attempt(
+                profile,
+                () -> profile.lastRead = List.copyOf(configuration.read(
+                        new SimulatedConfiguration.Request(node, profile.name(), reconfig, startGateway))));
+        return result.equals(SUCCESS) ? read : result;
+    }
+
+    /** What was read last stays in force when reading fails, as in FreeSWITCH. */
+    private static String attempt(SimulatedProfile profile, Runnable reading) {
         try {
-            profile.lastRead = List.copyOf(
-                    profile.configuration.read(new SimulatedConfiguration.Request(node, profile.name(), startGateway)));
-            return "Success";
+            reading.run();
+            return SUCCESS;
         } catch (RuntimeException e) {
-            // As FreeSWITCH: what was read last stays in force.
             LOG.warn("The XML of profile {} could not be read: {}", profile.name(), e.toString());
             return String.valueOf(e.getMessage());
         }

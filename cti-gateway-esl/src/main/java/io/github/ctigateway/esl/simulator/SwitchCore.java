@@ -14,7 +14,7 @@ import java.util.function.Function;
 final class SwitchCore {
     private static final EventBus.Origin JOB_DONE = new EventBus.Origin("mod_event_socket.c", "api_exec", 1580);
 
-    private final String password;
+    private final EventSocketAccess access;
     private final SofiaModule sofia;
     private final ApiCommands api;
     private final SimulatedCalls calls = new SimulatedCalls();
@@ -26,7 +26,7 @@ final class SwitchCore {
 
     SwitchCore(
             NodeIdentity node,
-            String password,
+            EventSocketAccess access,
             List<SimulatedProfile> profiles,
             SimulatedRegistrar registrar,
             Clock clock,
@@ -34,7 +34,7 @@ final class SwitchCore {
             Consumer<String> record,
             Consumer<SimulatedEvent> events,
             ExecutorService jobs) {
-        this.password = password;
+        this.access = access;
         this.bus = new EventBus(node, clock, events);
         this.sofia = new SofiaModule(node.switchname(), profiles, registrar, bus, clock);
         this.api = new ApiCommands(node, sofia, calls);
@@ -47,8 +47,8 @@ final class SwitchCore {
         return calls;
     }
 
-    boolean accepts(String givenPassword) {
-        return password.equals(givenPassword);
+    EventSocketAccess access() {
+        return access;
     }
 
     void record(String command) {

@@ -1,9 +1,9 @@
 package io.github.ctigateway.esl.simulator;
 
+import io.github.ctigateway.model.SofiaText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks a web server for gateways as mod_xml_curl does: {@code startgw} asks for the gateways of {@code sofia.conf}; the start and
- * {@code rescan} take the profile from elsewhere when the answer is "not found", and then ask the directory.
+ * {@code rescan} take the profile from elsewhere when the answer is "not found", and then ask the directory. What cannot be had, for
+ * whatever reason, is taken from the files (switch_xml_locate).
  */
 final class XmlCurlReader implements SimulatedConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(XmlCurlReader.class);
     private static final int DEADLINE_MILLIS = 10_000;
 
     private final URI uri;
@@ -31,31 +35,56 @@ final class XmlCurlReader implements SimulatedConfiguration {
     }
 
     @Override
+    public void reload() {
+        files.reload();
+    }
+
+    @Override
     public List<GatewayDefinition> read(Request request) {
-        Map<String, String> fields = fields(request, "configuration", "configuration", "name", "sofia.conf");
-        fields.put("profile", request.profile());
-        request.startGateway().ifPresent(gateway -> {
-            fields.put("reconfig", "true");
-            fields.put("gateway", gateway);
-        });
-        Optional<SwitchXml> profile = section(ask(fields))
-                .flatMap(section -> section.firstChild("configuration"))
-                .flatMap(configuration -> configuration.firstChild("profiles"))
-                .flatMap(profiles -> profiles.children("profile").stream()
-                        .filter(found -> found.attribute("name").equals(Optional.of(request.profile())))
-                        .findFirst());
-        List<GatewayDefinition> definitions = new ArrayList<>();
-        if (profile.isPresent()) {
-            profile.get()
-                    .firstChild("gateways")
-                    .ifPresent(gateways -> definitions.addAll(DirectoryReader.definitions(gateways)));
-        } else {
-            definitions.addAll(files.read(request));
+        if (request.reconfig()) {
+            // FreeSWITCH's core reads its time zones again at each reload; whatever is answered, there are no gateways
+            // in it.
+            LOG.trace("Asked for time zones: {}", configuration(request, "timezones.conf", Map.of()));
         }
-        if (request.startGateway().isEmpty()) {
+        Map<String, String> own = new LinkedHashMap<>();
+        own.put("profile", request.profile());
+        if (request.reconfig()) {
+            own.put("reconfig", "true");
+        }
+        request.startGateway().ifPresent(gateway -> own.put("gateway", gateway));
+        Optional<SwitchXml> sofia = configuration(request, "sofia.conf", own);
+        if (sofia.isEmpty()) {
+            List<GatewayDefinition> definitions = new ArrayList<>(files.read(request));
+            if (request.startGateway().isEmpty()) {
+                definitions.addAll(fromDirectory(request));
+            }
+            return definitions;
+        }
+        Optional<SwitchXml> profile =
+                sofia.get().firstChild("profiles").flatMap(profiles -> named(profiles, "profile", request.profile()));
+        List<GatewayDefinition> definitions = new ArrayList<>(profile.flatMap(found -> found.firstChild("gateways"))
+                .map(DirectoryReader::definitions)
+                .orElse(List.of()));
+        if (request.startGateway().isEmpty()
+                && profile.filter(XmlCurlReader::readsDirectory).isPresent()) {
             definitions.addAll(fromDirectory(request));
         }
         return definitions;
+    }
+
+    /** Whether a profile has {@code <domain name="all" parse="true"/>}, as the files' profile is taken to have. */
+    private static boolean readsDirectory(SwitchXml profile) {
+        return profile.firstChild("domains")
+                .flatMap(domains -> named(domains, "domain", "all"))
+                .flatMap(domain -> domain.attribute("parse"))
+                .filter(SofiaText::isTrue)
+                .isPresent();
+    }
+
+    private Optional<SwitchXml> configuration(Request request, String name, Map<String, String> own) {
+        Map<String, String> fields = fields(request, "configuration", "configuration", "name", name);
+        fields.putAll(own);
+        return ask(fields).flatMap(section -> named(section, "configuration", name));
     }
 
     private List<GatewayDefinition> fromDirectory(Request request) {
@@ -63,7 +92,7 @@ final class XmlCurlReader implements SimulatedConfiguration {
         fields.put("purpose", "gateways");
         fields.put("profile", request.profile());
         List<SwitchXml> users = new ArrayList<>();
-        section(ask(fields))
+        ask(fields)
                 .ifPresent(section -> section.children("domain").forEach(domain -> {
                     users.addAll(domain.children("user"));
                     domain.children("groups")
@@ -88,32 +117,40 @@ final class XmlCurlReader implements SimulatedConfiguration {
         return fields;
     }
 
-    /** The section that holds something: "not found" is a section too, named {@code result}. */
-    private static Optional<SwitchXml> section(SwitchXml document) {
-        return document.children("section").stream()
-                .filter(section -> !section.attribute("name").equals(Optional.of("result")))
+    private static Optional<SwitchXml> named(SwitchXml parent, String child, String name) {
+        return parent.children(child).stream()
+                .filter(found -> found.attribute("name").equals(Optional.of(name)))
                 .findFirst();
     }
 
-    private SwitchXml ask(Map<String, String> fields) {
+    /** The section that was asked for; empty when the server has none or cannot be asked. "Not found" is a section named {@code result}. */
+    private Optional<SwitchXml> ask(Map<String, String> fields) {
         String form = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         try {
-            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-            connection.setConnectTimeout(DEADLINE_MILLIS);
-            connection.setReadTimeout(DEADLINE_MILLIS);
-            connection.setDoOutput(true);
-            connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
-            try (OutputStream out = connection.getOutputStream()) {
-                out.write(form.getBytes(StandardCharsets.UTF_8));
-            }
-            try (InputStream in = connection.getInputStream()) {
-                String answer = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-                return SwitchXml.parse(new XmlPreprocessor(Map.of("domain", "127.0.0.1")).text(answer));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            SwitchXml document = SwitchXml.parse(new XmlPreprocessor(Map.of("domain", "127.0.0.1")).text(post(form)));
+            return named(document, "section", fields.getOrDefault("section", ""));
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("Nothing could be had from {}: {}", uri, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private String post(String form) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        connection.setConnectTimeout(DEADLINE_MILLIS);
+        connection.setReadTimeout(DEADLINE_MILLIS);
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(form.getBytes(StandardCharsets.UTF_8));
+        }
+        if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+            throw new IOException("HTTP status " + connection.getResponseCode());
+        }
+        try (InputStream in = connection.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,6 +117,17 @@ public abstract class ContractCases {
     protected final void publish(GatewayFile... gateways) {
         for (GatewayFile gateway : gateways) {
             gateway.write(server.gatewayDirectory(), files++);
+        }
+    }
+
+    /** Writes a gateway file that ends before its gateway does. */
+    protected final void publishBroken() {
+        try {
+            Files.writeString(
+                    server.gatewayDirectory().resolve("ctitest-broken.xml"),
+                    "<include>\n<gateway name=\"ctitest-broken\">\n<param name=\"register\" value=\"false\"/>\n</include>\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

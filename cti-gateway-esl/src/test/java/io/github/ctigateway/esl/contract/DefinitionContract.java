@@ -2,8 +2,6 @@ package io.github.ctigateway.esl.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -116,11 +114,9 @@ public abstract class DefinitionContract extends ContractCases {
     }
 
     @Test
-    void brokenFileKeepsWhatWasReadBefore() throws IOException {
+    void brokenFileKeepsWhatWasReadBefore() {
         publishAndRescan(quiet("ctitest-fine"));
-        Files.writeString(
-                server().gatewayDirectory().resolve("ctitest-broken.xml"),
-                "<include>\n<gateway name=\"ctitest-broken\">\n<param name=\"register\" value=\"false\"/>\n</include>\n");
+        publishBroken();
         publish(quiet("ctitest-late"));
 
         assertThat(profile("rescan"))

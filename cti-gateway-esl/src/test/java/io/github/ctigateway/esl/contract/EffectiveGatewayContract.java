@@ -1,30 +1,23 @@
 package io.github.ctigateway.esl.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.ctigateway.model.EffectiveGateway;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.ProfileFacts;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the model predicts of a gateway is what the server's xmlstatus shows, field by field, and it is skipped when the model says so: on
  * the simulator and, where there is one, on a real FreeSWITCH.
  */
-abstract class EffectiveGatewayContract {
+public abstract class EffectiveGatewayContract extends ContractCases {
     private static final String NAME = "ctitest-effective-";
 
     private static final Pattern ELEMENT = Pattern.compile("    <([a-z-]+)>(.*?)</\\1>\n", Pattern.DOTALL);
@@ -120,24 +113,19 @@ abstract class EffectiveGatewayContract {
         define("register=false", "Realm=x", "unknown=y");
     }
 
-    /** Opens the server; the directory is empty, and removed in the end. */
-    abstract SwitchUnderTest open(Path temporary);
-
     @Test
-    void predictionIsWhatTheServerShows(@TempDir Path temporary) throws IOException {
+    void predictionIsWhatTheServerShows() {
         defineAll();
-        try (SwitchUnderTest server = open(temporary);
-                RawEventSocket client = server.connect()) {
-            try {
-                publish(server.gatewayDirectory());
-                client.api("sofia profile " + server.profile() + " rescan");
-                ProfileFacts profile = profile(server.profile(), shown(client, NAME + 1));
-                for (Gateway gateway : gateways) {
-                    compare(EffectiveGateway.of(gateway, profile), shown(client, gateway.name()));
-                }
-            } finally {
-                leaveNothingBehind(server, client);
-            }
+        gateways.forEach(gateway -> {
+            GatewayFile file = GatewayFile.of(gateway.name());
+            gateway.parameters().forEach(file::param);
+            publish(file);
+        });
+        profile("rescan");
+
+        ProfileFacts facts = facts(shown(NAME + 1));
+        for (Gateway gateway : gateways) {
+            compare(EffectiveGateway.of(gateway, facts), shown(gateway.name()));
         }
     }
 
@@ -153,37 +141,16 @@ abstract class EffectiveGatewayContract {
         }
     }
 
-    private static String shown(RawEventSocket client, String name) {
-        return client.api("sofia xmlstatus gateway " + name);
-    }
-
-    private void publish(Path directory) {
-        for (int i = 0; i < gateways.size(); i++) {
-            GatewayFile file = GatewayFile.of(gateways.get(i).name());
-            gateways.get(i).parameters().forEach(file::param);
-            file.write(directory, i);
-        }
-    }
-
-    private void leaveNothingBehind(SwitchUnderTest server, RawEventSocket client) throws IOException {
-        try (Stream<Path> present = Files.list(server.gatewayDirectory())) {
-            for (Path file : present.toList()) {
-                if (String.valueOf(file.getFileName()).contains("ctitest-")) {
-                    Files.delete(file);
-                }
-            }
-        }
-        gateways.forEach(gateway -> client.api("sofia profile " + server.profile() + " killgw " + gateway.name()));
-        await().atMost(server.tick().multipliedBy(40).plus(Duration.ofSeconds(5)))
-                .until(() -> !client.api("sofia xmlstatus gateway").contains(NAME));
+    private String shown(String name) {
+        return client().api("sofia xmlstatus gateway " + name);
     }
 
     /** Each server has its own address and port: they are read from a Contact, so that nobody has to tell them. */
-    private static ProfileFacts profile(String name, String shown) {
+    private ProfileFacts facts(String shown) {
         Matcher contact = Pattern.compile("@([^:]+):([0-9]+);").matcher(shown);
         assertThat(contact.find()).isTrue();
         return new ProfileFacts(
-                name,
+                server().profile(),
                 contact.group(1),
                 "",
                 Integer.parseInt(contact.group(2)),

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Values that break careless writers of XML, and seeded random ones. */
-final class HostileText {
+public final class HostileText {
     private static final int RANDOM_VALUES = 2_000;
     private static final long SEED = 20_261_122;
     private static final String PIECES = "<>&\"'$${}%\\;|,:-_ \t\n\rabcXPZ09~^[]()=!#@中文é😀";
@@ -13,7 +13,7 @@ final class HostileText {
     private HostileText() {}
 
     /** The same list each time. None is empty, and none begins with FreeSWITCH's mark of an array. */
-    static List<String> all() {
+    public static List<String> all() {
         List<String> values = new ArrayList<>(List.of(
                 "a\"b",
                 "a'b",

@@ -25,6 +25,14 @@ class RealFreeSwitchContractIT {
     }
 
     @Nested
+    class Predictions extends EffectiveGatewayContract {
+        @Override
+        protected SwitchUnderTest open(Path temporary) {
+            return RealSwitch.fromProperties();
+        }
+    }
+
+    @Nested
     class Commands extends CommandContract {
         @Override
         protected SwitchUnderTest open(Path temporary) {
@@ -50,6 +58,14 @@ class RealFreeSwitchContractIT {
 
     @Nested
     class Sockets extends SocketContract {
+        @Override
+        protected SwitchUnderTest open(Path temporary) {
+            return RealSwitch.fromProperties();
+        }
+    }
+
+    @Nested
+    class Users extends UserContract {
         @Override
         protected SwitchUnderTest open(Path temporary) {
             return RealSwitch.fromProperties();

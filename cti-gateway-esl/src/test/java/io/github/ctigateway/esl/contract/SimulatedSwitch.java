@@ -2,13 +2,16 @@ package io.github.ctigateway.esl.contract;
 
 import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
 import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
+import io.github.ctigateway.esl.simulator.SimulatedUser;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The simulator under test. */
 public final class SimulatedSwitch implements SwitchUnderTest {
     private static final Duration TICK = Duration.ofMillis(80);
+    private static final UserLogin USER = new UserLogin("ctitest@ctitest.invalid", "pw-ctitest");
 
     private final Path directory;
     private final FreeSwitchSimulator simulator;
@@ -18,6 +21,9 @@ public final class SimulatedSwitch implements SwitchUnderTest {
         this.directory = directory;
         this.simulator = FreeSwitchSimulator.builder()
                 .tick(TICK)
+                .user(SimulatedUser.of(USER.address(), USER.password())
+                        .withAllowedApi(UserContract.ALLOWED_API)
+                        .withAllowedEvents(UserContract.ALLOWED_EVENTS))
                 .profile("external", configuration)
                 .start();
         this.registrar = new SimulatedTestRegistrar(simulator.registrar());
@@ -52,6 +58,11 @@ public final class SimulatedSwitch implements SwitchUnderTest {
     @Override
     public String password() {
         return simulator.password();
+    }
+
+    @Override
+    public Optional<UserLogin> user() {
+        return Optional.of(USER);
     }
 
     @Override

@@ -19,6 +19,14 @@ class SimulatorContractTest {
     }
 
     @Nested
+    class Predictions extends EffectiveGatewayContract {
+        @Override
+        protected SwitchUnderTest open(Path temporary) {
+            return SimulatedSwitch.start(temporary);
+        }
+    }
+
+    @Nested
     class Commands extends CommandContract {
         @Override
         protected SwitchUnderTest open(Path temporary) {
@@ -44,6 +52,14 @@ class SimulatorContractTest {
 
     @Nested
     class Sockets extends SocketContract {
+        @Override
+        protected SwitchUnderTest open(Path temporary) {
+            return SimulatedSwitch.start(temporary);
+        }
+    }
+
+    @Nested
+    class Users extends UserContract {
         @Override
         protected SwitchUnderTest open(Path temporary) {
             return SimulatedSwitch.start(temporary);

@@ -66,7 +66,7 @@ public abstract class SocketContract extends ContractCases {
         return "> " + command.replace(server().password(), "PASSWORD").replace("\n", "\\n") + "\n";
     }
 
-    private static String shown(RawEventSocket.Frame frame) {
+    static String shown(RawEventSocket.Frame frame) {
         StringBuilder out = new StringBuilder();
         frame.headers()
                 .forEach((name, value) ->

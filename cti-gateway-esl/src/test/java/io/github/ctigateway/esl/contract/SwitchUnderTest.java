@@ -2,6 +2,7 @@ package io.github.ctigateway.esl.contract;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The server that a contract case runs against. Cases use only gateways whose names begin with {@code ctitest-}. */
 public interface SwitchUnderTest extends AutoCloseable {
@@ -16,6 +17,9 @@ public interface SwitchUnderTest extends AutoCloseable {
 
     /** The event socket's password. */
     String password();
+
+    /** A user of its directory for {@code userauth}, who is allowed what {@link UserContract} says; empty when it has none. */
+    Optional<UserLogin> user();
 
     /** The profile under test. */
     String profile();
@@ -34,6 +38,19 @@ public interface SwitchUnderTest extends AutoCloseable {
 
     /** Ends the server and starts it again; returns when it accepts commands. Its connections are lost. */
     void restart();
+
+    /**
+     * A login.
+     *
+     * @param address {@code user@domain}
+     * @param password never printed
+     */
+    record UserLogin(String address, String password) {
+        @Override
+        public String toString() {
+            return "UserLogin[" + address + ", ***]";
+        }
+    }
 
     @Override
     void close();

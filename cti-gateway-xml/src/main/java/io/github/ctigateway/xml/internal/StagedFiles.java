@@ -24,19 +24,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * New files under hidden names that no include matches, on the disk before the first of them is moved into place. What was not moved is
  * removed on close, or by {@link #removeLeftovers} after a crash.
  */
 public final class StagedFiles implements AutoCloseable {
-    private static final int FORCED_AT_A_TIME = 8;
+    private static final Logger log = LoggerFactory.getLogger(StagedFiles.class);
+    private static final int FORCED_AT_A_TIME = 16;
     private static final String PREFIX = ".cti-gateway_";
     private static final String SUFFIX = ".tmp";
     private static final Set<PosixFilePermission> OWNER_AND_GROUP = PosixFilePermissions.fromString("rw-r-----");
 
     private final Path directory;
     private final boolean posix;
+    private final String run = UUID.randomUUID().toString();
     private final Map<Path, Path> targets = new LinkedHashMap<>();
 
     public StagedFiles(Path directory) {
@@ -46,7 +50,7 @@ public final class StagedFiles implements AutoCloseable {
 
     /** Writes a file that is to become the target. */
     public void add(Path target, byte[] content) throws IOException {
-        Path file = directory.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
+        Path file = directory.resolve(PREFIX + run + "_" + targets.size() + SUFFIX);
         FileAttribute<?>[] attributes = posix
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_AND_GROUP)}
                 : new FileAttribute<?>[0];
@@ -111,9 +115,13 @@ public final class StagedFiles implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         for (Path file : targets.keySet()) {
-            Files.deleteIfExists(file);
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException left) {
+                log.debug("{} stays until something is published again: {}", file, left.toString());
+            }
         }
     }
 

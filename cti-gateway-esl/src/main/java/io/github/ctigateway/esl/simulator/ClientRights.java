@@ -1,0 +1,77 @@
+package io.github.ctigateway.esl.simulator;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a connection may do: everything with the socket's password, or what its user is allowed. Immutable. */
+final class ClientRights {
+    static final ClientRights ALL = new ClientRights(Optional.empty(), Optional.empty());
+    /** Commands that run another: it must be allowed too. */
+    private static final Set<String> RUNNERS = Set.of("bgapi", "sched_api", "eval", "expand", "xml_wrap");
+
+    private final Optional<Set<String>> commands;
+    private final Optional<Set<String>> events;
+    private final Set<String> subclasses = new HashSet<>();
+
+    private ClientRights(Optional<String> allowedApi, Optional<String> allowedEvents) {
+        this.commands = allowedApi.map(list -> Set.copyOf(new HashSet<>(words(list))));
+        this.events = allowedEvents.map(this::readEvents);
+    }
+
+    static ClientRights of(SimulatedUser user) {
+        return new ClientRights(user.allowedApi(), user.allowedEvents());
+    }
+
+    private static List<String> words(String list) {
+        return List.of(list.split(list.indexOf(' ') >= 0 ? " " : ",", -1));
+    }
+
+    private Set<String> readEvents(String list) {
+        Set<String> names = new HashSet<>();
+        for (String word : words(list)) {
+            if (names.contains("CUSTOM")) {
+                subclasses.add(word);
+            } else {
+                EventNames.known(word).ifPresent(names::add);
+            }
+        }
+        return Set.copyOf(names);
+    }
+
+    /**
+     * Whether an API command may be given (auth_api_command).
+     *
+     * @param arguments what stands behind its first blank; null when there is none
+     */
+    boolean mayRun(String command, @Nullable String arguments) {
+        String checked = command;
+        String rest = arguments;
+        while (commands.map(allowed -> true).orElse(false)) {
+            if (!commands.orElseThrow().contains(checked)) {
+                return false;
+            }
+            if (rest == null || !RUNNERS.contains(checked.toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+            int blank = rest.indexOf(' ');
+            checked = blank < 0 ? rest : rest.substring(0, blank);
+            rest = blank < 0 ? null : rest.substring(blank + 1);
+        }
+        return true;
+    }
+
+    /** Whether events of this name may be subscribed to. */
+    boolean mayHear(String event) {
+        return events.map(allowed -> allowed.contains(event) || allowed.contains("ALL"))
+                .orElse(true);
+    }
+
+    /** Whether CUSTOM events of this subclass may be subscribed to; being allowed all events does not help here. */
+    boolean mayHearSubclass(String subclass) {
+        return events.isEmpty() || subclasses.contains(subclass);
+    }
+}
