@@ -81,7 +81,7 @@ public final class InMemoryGatewayStore implements GatewayStore {
             StoredGateway present = entries.get(gateway.name());
             String presentRevision = present == null ? "" : present.revision();
             if (expectedRevision != null && !expectedRevision.equals(presentRevision)) {
-                throw new RevisionConflictException(gateway.name(), expectedRevision, present);
+                throw new RevisionConflictException(gateway.name(), expectedRevision, gateway, present);
             }
             if (present != null && present.gateway().equals(gateway)) {
                 return present;

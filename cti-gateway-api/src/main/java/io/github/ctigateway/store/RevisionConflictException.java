@@ -1,5 +1,6 @@
 package io.github.ctigateway.store;
 
+import io.github.ctigateway.model.Gateway;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,16 +10,25 @@ public final class RevisionConflictException extends StoreException {
 
     private final String gateway;
     private final String expectedRevision;
+    private final transient @Nullable Gateway wanted;
     private final transient @Nullable StoredGateway present;
 
-    public RevisionConflictException(String gateway, String expectedRevision, @Nullable StoredGateway present) {
+    /**
+     * A conflict about a gateway of this name.
+     *
+     * @param wanted what was to be saved; null when the entry was to be removed
+     * @param present what is stored now; null when it is gone, or cannot be read
+     */
+    public RevisionConflictException(
+            String gateway, String expectedRevision, @Nullable Gateway wanted, @Nullable StoredGateway present) {
         super(
                 "Gateway '" + gateway + "' is no longer at revision " + expectedRevision + ": "
-                        + (present == null ? "it is gone" : "it is at " + present.revision())
+                        + (present == null ? "it is gone, or unreadable" : "it is at " + present.revision())
                         + ". Read it again before changing it.",
                 null);
         this.gateway = gateway;
         this.expectedRevision = expectedRevision;
+        this.wanted = wanted;
         this.present = present;
     }
 
@@ -30,7 +40,12 @@ public final class RevisionConflictException extends StoreException {
         return expectedRevision;
     }
 
-    /** What is stored now; empty when it is gone. */
+    /** What was to be saved; empty when the entry was to be removed. */
+    public Optional<Gateway> wanted() {
+        return Optional.ofNullable(wanted);
+    }
+
+    /** What is stored now; empty when it is gone, or cannot be read. */
     public Optional<StoredGateway> present() {
         return Optional.ofNullable(present);
     }

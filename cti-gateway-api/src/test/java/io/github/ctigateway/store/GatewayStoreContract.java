@@ -82,9 +82,10 @@ public abstract class GatewayStoreContract {
         StoredGateway second = store.save(changed("a"));
 
         assertThatThrownBy(() -> store.saveIfUnchanged(trunk("a"), first.revision()))
-                .isInstanceOfSatisfying(
-                        RevisionConflictException.class,
-                        conflict -> assertThat(conflict.present()).contains(second));
+                .isInstanceOfSatisfying(RevisionConflictException.class, conflict -> {
+                    assertThat(conflict.wanted()).contains(trunk("a"));
+                    assertThat(conflict.present()).contains(second);
+                });
         assertThatThrownBy(() -> store.saveIfUnchanged(trunk("a"), "")).isInstanceOf(RevisionConflictException.class);
         assertThatThrownBy(() -> store.saveIfUnchanged(trunk("b"), first.revision()))
                 .isInstanceOf(RevisionConflictException.class);

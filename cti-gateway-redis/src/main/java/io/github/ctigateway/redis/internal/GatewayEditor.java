@@ -27,7 +27,7 @@ final class GatewayEditor {
         return edit(gateway.name(), present -> {
             StoredGateway stored = present == null ? null : present.orThrow();
             if (!expectedRevision.equals(stored == null ? "" : stored.revision())) {
-                throw new RevisionConflictException(gateway.name(), expectedRevision, stored);
+                throw new RevisionConflictException(gateway.name(), expectedRevision, gateway, stored);
             }
             return entry(gateway, present);
         });
@@ -55,7 +55,10 @@ final class GatewayEditor {
             }
             if (!StoredBytes.revision(seen.get()).equals(expectedRevision)) {
                 throw new RevisionConflictException(
-                        name, expectedRevision, StoredEntry.of(name, seen.get()).stored());
+                        name,
+                        expectedRevision,
+                        null,
+                        StoredEntry.of(name, seen.get()).stored());
             }
             Optional<Boolean> removed = hash.remove(name, seen.get());
             if (removed.isEmpty() || removed.get()) {
