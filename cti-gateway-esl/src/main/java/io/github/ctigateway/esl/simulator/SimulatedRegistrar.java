@@ -4,6 +4,7 @@ import io.github.ctigateway.model.SofiaText;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,8 @@ public final class SimulatedRegistrar {
 
     private static final String REALM = "test.invalid";
     private static final int MAX_CREDENTIALS = 255;
+    private static final String DEFAULT_IP = "127.0.0.1";
+    private static final int DEFAULT_PORT = 5060;
 
     private final Map<String, RegistrarAnswer> byGateway = new HashMap<>();
     private final Map<String, RegistrarAnswer> byUser = new HashMap<>();
@@ -43,8 +46,8 @@ public final class SimulatedRegistrar {
     private RegistrarAnswer wrongPassword = RegistrarAnswer.forbidden();
     private RegistrarAnswer pingDefault = RegistrarAnswer.accept();
     private Challenge challenge = Challenge.NONE;
-    private String networkIp = "127.0.0.1";
-    private int networkPort = 5060;
+    private String networkIp = DEFAULT_IP;
+    private int networkPort = DEFAULT_PORT;
     private long now;
 
     SimulatedRegistrar() {}
@@ -140,6 +143,19 @@ public final class SimulatedRegistrar {
     /** Forgets all bindings, as a registrar that was restarted. */
     public synchronized void forgetBindings() {
         bindings.clear();
+    }
+
+    /** Forgets everything: what was set, the bindings, and the counts. */
+    public synchronized SimulatedRegistrar reset() {
+        List.of(byGateway, byUser, byAddress, pings, passwords, bindings, registers, unregisters)
+                .forEach(Map::clear);
+        byDefault = RegistrarAnswer.accept();
+        wrongPassword = RegistrarAnswer.forbidden();
+        pingDefault = RegistrarAnswer.accept();
+        challenge = Challenge.NONE;
+        networkIp = DEFAULT_IP;
+        networkPort = DEFAULT_PORT;
+        return this;
     }
 
     synchronized void now(long seconds) {

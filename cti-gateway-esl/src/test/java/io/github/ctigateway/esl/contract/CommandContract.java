@@ -1,8 +1,14 @@
 package io.github.ctigateway.esl.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ctigateway.esl.contract.TestRegistrar.Behaviour;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What the commands answer, and what they really do. */
@@ -91,5 +97,79 @@ public abstract class CommandContract extends ContractCases {
             assertThat(watch.of("ctitest-s1")).hasSize(1);
             assertThat(watch.of("ctitest-s3")).isEmpty();
         }
+    }
+
+    @Test
+    void killNamesAGatewayAloneOrWithItsProfile() {
+        publishAndRescan(quiet("ctitest-k1"), quiet("ctitest-k2"));
+
+        assertThat(profile("killgw ctitest-k1")).isEqualTo("+OK gateway marked for deletion.\n");
+        assertThat(profile("killgw " + server().profile() + "::ctitest-k2"))
+                .isEqualTo("+OK gateway marked for deletion.\n");
+        within(5, () -> live().isEmpty());
+        assertThat(profile("killgw ctitest-k1")).isEqualTo("-ERR no such gateway.\n");
+    }
+
+    @Test
+    void killOfAllMarksEveryGatewayOfTheProfile() {
+        assumeTrue(everyName().isEmpty(), "the server has gateways that are not ours");
+        publishAndRescan(quiet("ctitest-k1"), quiet("ctitest-k2"));
+
+        assertThat(profile("killgw _all_")).isEqualTo("+OK every gateway marked for deletion.\n");
+        within(5, () -> live().isEmpty());
+        assertThat(profile("killgw _all_")).isEqualTo("+OK every gateway marked for deletion.\n");
+    }
+
+    private Set<String> everyName() {
+        return Pattern.compile("<name>([^<]*)</name>")
+                .matcher(client().api("sofia xmlstatus gateway"))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void listHoldsTheNamesOfThoseThatAreUpOrDown() {
+        assertThat(ours(profile("gwlist up"))).isEmpty();
+        assertThat(ours(profile("gwlist down"))).isEmpty();
+        server().registrar().answer("down", Behaviour.FORBIDDEN);
+        publishAndRescan(quiet("ctitest-up1"), quiet("ctitest-up2"), registering("ctitest-down", "down"));
+        within(5, () -> client().api("sofia xmlstatus gateway ctitest-down").contains("<state>FAIL_WAIT<"));
+
+        assertThat(ours(profile("gwlist up"))).containsExactlyInAnyOrder("ctitest-up1", "ctitest-up2");
+        assertThat(ours(profile("gwlist down"))).containsExactly("ctitest-down");
+    }
+
+    /** Each name is followed by a blank, nothing follows the last, and where there is none there is no output. */
+    private static List<String> ours(String list) {
+        if (list.equals("-ERR no reply\n")) {
+            return List.of();
+        }
+        assertThat(list).matches("([\\w.-]+ )+");
+        return Arrays.stream(list.split(" ", -1))
+                .filter(name -> name.startsWith("ctitest-"))
+                .toList();
+    }
+
+    @Test
+    void statusOfAllIsOneDocumentInWhichANameMayStandTwice() {
+        publishAndRescan(quiet("ctitest-twice").param("username", "中文&"));
+        String profile = "api sofia profile " + server().profile();
+        String document;
+        int attempts = 0;
+        do {
+            assertThat(++attempts).as("attempts without a tick in between").isLessThan(10);
+            client().write(profile + " killgw ctitest-twice\n\n" + profile
+                    + " rescan\n\napi sofia xmlstatus gateway\n\n");
+            client().answer();
+            client().answer();
+            document = client().answer().body();
+        } while (document.indexOf("<name>ctitest-twice<") == document.lastIndexOf("<name>ctitest-twice<"));
+
+        assertThat(document)
+                .startsWith("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<gateways>\n  <gateway>\n    <name>")
+                .contains("    <username>中文&</username>\n")
+                .endsWith("  </gateway>\n</gateways>\n");
+        within(3, () -> live().equals(Set.of("ctitest-twice")));
     }
 }

@@ -94,6 +94,33 @@ public abstract class LifeContract extends ContractCases {
         }
     }
 
+    @Test
+    void pingsGoDownAndComeUpAgain() {
+        server().registrar().answerPings(Behaviour.UNAVAILABLE);
+        try (GatewayWatch watch = GatewayWatch.of(server())) {
+            publishAndRescan(
+                    quiet("ctitest-prest")
+                            .param("proxy", server().registrar().address())
+                            .param("ping", "5"),
+                    registering("ctitest-preg", "preg").param("ping", "5"));
+            // The registration fails by the ping, comes again by itself, and fails by the next ping.
+            within(
+                    15,
+                    () -> last(watch, "ctitest-prest").contains("ping=DOWN")
+                            && watch.of("ctitest-preg").size() >= 8);
+            assertThat(client().api("sofia xmlstatus gateway ctitest-prest")).contains("<status>DOWN</status>");
+
+            server().registrar().answerPings(Behaviour.ACCEPT);
+            within(
+                    20,
+                    () -> last(watch, "ctitest-prest").contains("ping=UP")
+                            && last(watch, "ctitest-preg").startsWith("REGED"));
+            assertThat(client().api("sofia xmlstatus gateway ctitest-prest"))
+                    .contains("<status>UP</status>", "<pingcount>1</pingcount>");
+            Golden.assertMatches("pings", comparable(stories(watch, List.of("prest", "preg"), 8)));
+        }
+    }
+
     private static List<String> lastOf(List<String> story, int count) {
         return story.subList(story.size() - count, story.size());
     }

@@ -49,6 +49,14 @@ class RealFreeSwitchContractIT {
     }
 
     @Nested
+    class Registrars extends RegistrarContract {
+        @Override
+        protected SwitchUnderTest open(Path temporary) {
+            return RealSwitch.fromProperties();
+        }
+    }
+
+    @Nested
     class Replaces extends ReplaceContract {
         @Override
         protected SwitchUnderTest open(Path temporary) {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.ctigateway.esl.contract.TestRegistrar.Challenge;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -135,8 +137,60 @@ public abstract class ReplaceContract extends ContractCases {
             profile("rescan");
             allRegistered(watch);
 
-            assertThat(server().registrar().boundUsers()).containsAll(users());
+            assertThat(server().registrar().boundUsers())
+                    .isEqualTo(registeredUsers())
+                    .containsExactlyInAnyOrderElementsOf(users());
+            List<String> story = watch.of("ctitest-r0");
+            assertThat(story.indexOf("delete profile=" + server().profile()))
+                    .as("the delete of the old comes before the add of the new")
+                    .isLessThan(story.lastIndexOf("add profile=" + server().profile()));
             assertThat(client().api("sofia xmlstatus gateway ctitest-r0")).contains("<realm>two</realm>");
         }
+    }
+
+    /** The users whose gateways the server says are registered. */
+    private Set<String> registeredUsers() {
+        return users().stream()
+                .filter(user ->
+                        client().api("sofia xmlstatus gateway ctitest-" + user).contains("<state>REGED<"))
+                .collect(Collectors.toSet());
+    }
+
+    /** By then its un-REGISTER is on its way, a whole tick before the new REGISTER; but the deletion is told after the addition. */
+    @Test
+    void replaceThatStartsWhenTheOldIsDownKeepsTheBinding() {
+        try (GatewayWatch watch = GatewayWatch.of(server())) {
+            publishAndRescan(registering("ctitest-early", "early"));
+            List<String> story;
+            int replaces = 0;
+            do {
+                assertThat(++replaces).as("attempts").isLessThan(10);
+                int deletes = replaces;
+                within(20, () -> last(watch, "ctitest-early").startsWith("REGED"));
+                profile("killgw ctitest-early");
+                within(5, () -> last(watch, "ctitest-early").startsWith("DOWN"));
+                profile("rescan");
+                within(5, () -> count(watch.of("ctitest-early"), "delete") == deletes);
+                if (count(watch.of("ctitest-early"), "add") == deletes) {
+                    // The tick was faster than the rescan, which found the old one still there.
+                    profile("rescan");
+                }
+                within(20, () -> last(watch, "ctitest-early").startsWith("REGED"));
+                story = watch.of("ctitest-early");
+            } while (lastOf(story, "delete") < lastOf(story, "add"));
+
+            assertThat(server().registrar().boundUsers()).containsExactly("early");
+        }
+    }
+
+    private static long count(List<String> story, String word) {
+        return story.stream().filter(line -> line.startsWith(word)).count();
+    }
+
+    private static int lastOf(List<String> story, String word) {
+        return IntStream.range(0, story.size())
+                .filter(i -> story.get(i).startsWith(word))
+                .max()
+                .orElse(-1);
     }
 }

@@ -2,9 +2,7 @@ package io.github.ctigateway.esl.contract;
 
 import io.github.ctigateway.esl.simulator.RegistrarAnswer;
 import io.github.ctigateway.esl.simulator.SimulatedRegistrar;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,16 +11,10 @@ final class SimulatedTestRegistrar implements TestRegistrar {
     private static final int PORT = 15_090;
 
     private final SimulatedRegistrar registrar;
-    private final Set<String> answered = new HashSet<>();
-    private final Map<String, Integer> registersBefore = new HashMap<>();
-    private final Map<String, Integer> unregistersBefore = new HashMap<>();
 
     SimulatedTestRegistrar(SimulatedRegistrar registrar) {
         this.registrar = registrar;
-        registrar
-                .networkAddress("127.0.0.1", PORT)
-                .wrongPassword(RegistrarAnswer.refuse(401, "Unauthorized"))
-                .forAddress(deadAddress(), RegistrarAnswer.unreachable());
+        reset();
     }
 
     @Override
@@ -32,11 +24,28 @@ final class SimulatedTestRegistrar implements TestRegistrar {
 
     @Override
     public void answer(String user, Behaviour behaviour) {
-        answered.add(user);
-        RegistrarAnswer answer = behaviour == Behaviour.SILENT
+        registrar.forUser(user, answer(behaviour));
+    }
+
+    @Override
+    public void answerPings(Behaviour behaviour) {
+        registrar.pingsByDefault(answer(behaviour));
+    }
+
+    private static RegistrarAnswer answer(Behaviour behaviour) {
+        return behaviour == Behaviour.SILENT
                 ? RegistrarAnswer.silent()
                 : RegistrarAnswer.refuse(behaviour.status(), behaviour.phrase());
-        registrar.forUser(user, answer);
+    }
+
+    @Override
+    public void delay(String user, int ticks) {
+        registrar.forUser(user, RegistrarAnswer.accept().after(ticks));
+    }
+
+    @Override
+    public void grant(String user, int seconds) {
+        registrar.forUser(user, RegistrarAnswer.accept(Duration.ofSeconds(seconds)));
     }
 
     @Override
@@ -58,22 +67,26 @@ final class SimulatedTestRegistrar implements TestRegistrar {
 
     @Override
     public int registers(String user) {
-        return registrar.registers(user) - registersBefore.getOrDefault(user, 0);
+        return registrar.registers(user);
     }
 
     @Override
     public int unregisters(String user) {
-        return registrar.unregisters(user) - unregistersBefore.getOrDefault(user, 0);
+        return registrar.unregisters(user);
+    }
+
+    @Override
+    public void forgetBindings() {
+        registrar.forgetBindings();
     }
 
     @Override
     public void reset() {
-        answered.forEach(user -> {
-            answer(user, Behaviour.ACCEPT);
-            registersBefore.put(user, registrar.registers(user));
-            unregistersBefore.put(user, registrar.unregisters(user));
-        });
-        registrar.challenge(SimulatedRegistrar.Challenge.NONE).forgetBindings();
+        registrar
+                .reset()
+                .networkAddress("127.0.0.1", PORT)
+                .wrongPassword(RegistrarAnswer.refuse(401, "Unauthorized"))
+                .forAddress(deadAddress(), RegistrarAnswer.unreachable());
     }
 
     @Override

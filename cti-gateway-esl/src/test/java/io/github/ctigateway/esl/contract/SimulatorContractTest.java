@@ -43,6 +43,14 @@ class SimulatorContractTest {
     }
 
     @Nested
+    class Registrars extends RegistrarContract {
+        @Override
+        protected SwitchUnderTest open(Path temporary) {
+            return SimulatedSwitch.start(temporary);
+        }
+    }
+
+    @Nested
     class Replaces extends ReplaceContract {
         @Override
         protected SwitchUnderTest open(Path temporary) {

@@ -9,21 +9,29 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
+import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipFactory;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.SipStack;
 import javax.sip.TimeoutEvent;
+import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
 import javax.sip.address.SipURI;
 import javax.sip.header.AuthorizationHeader;
@@ -52,12 +60,20 @@ public final class SipRegistrar implements TestRegistrar, SipListener {
     private final int port;
 
     private final Map<String, Behaviour> behaviours = new HashMap<>();
+    private final ScheduledExecutorService delays = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "registrar-delays");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<String, Integer> delaysOfUsers = new HashMap<>();
+    private final Map<String, Integer> grants = new HashMap<>();
     private final Map<String, String> passwords = new HashMap<>();
     private final Map<String, Map<String, Long>> bindings = new LinkedHashMap<>();
     private final Map<String, Integer> registers = new HashMap<>();
     private final Map<String, Integer> unregisters = new HashMap<>();
     private final Set<String> nonces = new HashSet<>();
     private Challenge challenge = Challenge.NONE;
+    private Behaviour pings = Behaviour.ACCEPT;
 
     private SipRegistrar() {
         try {
@@ -107,6 +123,26 @@ public final class SipRegistrar implements TestRegistrar, SipListener {
     }
 
     @Override
+    public synchronized void answerPings(Behaviour behaviour) {
+        pings = behaviour;
+    }
+
+    @Override
+    public synchronized void delay(String user, int ticks) {
+        delaysOfUsers.put(user, ticks);
+    }
+
+    @Override
+    public synchronized void grant(String user, int seconds) {
+        grants.put(user, seconds);
+    }
+
+    @Override
+    public synchronized void forgetBindings() {
+        bindings.clear();
+    }
+
+    @Override
     public synchronized void password(String user, String password) {
         passwords.put(user, password);
     }
@@ -140,41 +176,70 @@ public final class SipRegistrar implements TestRegistrar, SipListener {
     @Override
     public synchronized void reset() {
         behaviours.clear();
+        delaysOfUsers.clear();
+        grants.clear();
         passwords.clear();
         bindings.clear();
         registers.clear();
         unregisters.clear();
         challenge = Challenge.NONE;
+        pings = Behaviour.ACCEPT;
     }
 
     @Override
     public void processRequest(RequestEvent event) {
         try {
-            Response response = answer(event.getRequest());
-            if (response.getStatusCode() != 0) {
-                provider.sendResponse(response);
+            // With a transaction the stack itself answers what is sent again.
+            ServerTransaction transaction = event.getServerTransaction() == null
+                    ? provider.getNewServerTransaction(event.getRequest())
+                    : event.getServerTransaction();
+            Optional<Response> response = answer(event.getRequest());
+            if (response.isPresent()) {
+                long seconds = delayOf(event.getRequest(), response.get());
+                Future<?> unused = delays.schedule(() -> send(transaction, response.get()), seconds, TimeUnit.SECONDS);
             }
-        } catch (NoAnswer intended) {
-            LOG.trace("Silent, as told");
+        } catch (TransactionAlreadyExistsException e) {
+            LOG.trace("The same request again", e);
         } catch (Exception e) {
             LOG.warn("A request could not be answered", e);
         }
     }
 
-    private synchronized Response answer(Request request) throws Exception {
+    private static void send(ServerTransaction transaction, Response response) {
+        try {
+            transaction.sendResponse(response);
+        } catch (Exception e) {
+            LOG.warn("An answer could not be sent", e);
+        }
+    }
+
+    private synchronized int delayOf(Request request, Response response) {
+        boolean late = request.getMethod().equals(Request.REGISTER)
+                && expires(request) != 0
+                && response.getStatusCode() != Response.UNAUTHORIZED;
+        return late ? delaysOfUsers.getOrDefault(user(request), 0) : 0;
+    }
+
+    private static String user(Request request) {
         ToHeader to = (ToHeader) request.getHeader(ToHeader.NAME);
         String user = ((SipURI) to.getAddress().getURI()).getUser();
+        return user == null ? "" : user;
+    }
+
+    /** Empty when nothing is to be said. */
+    private synchronized Optional<Response> answer(Request request) throws Exception {
+        String user = user(request);
         boolean registering = request.getMethod().equals(Request.REGISTER);
         boolean leaving = registering && expires(request) == 0;
         if (registering) {
             (leaving ? unregisters : registers).merge(user, 1, Integer::sum);
         }
-        Behaviour behaviour = behaviours.getOrDefault(user == null ? "" : user, Behaviour.ACCEPT);
+        Behaviour behaviour = registering ? behaviours.getOrDefault(user, Behaviour.ACCEPT) : pings;
         if (behaviour == Behaviour.SILENT) {
-            throw new NoAnswer();
+            return Optional.empty();
         }
         if (registering && challenge != Challenge.NONE && !authorized(request, user)) {
-            return challenged(request);
+            return Optional.of(challenged(request));
         }
         Response response = messages.createResponse(behaviour.status(), request);
         response.setReasonPhrase(behaviour.phrase());
@@ -182,10 +247,11 @@ public final class SipRegistrar implements TestRegistrar, SipListener {
             bind(request, response, user, leaving);
         }
         ((ToHeader) response.getHeader(ToHeader.NAME)).setTag("registrar");
-        return response;
+        return Optional.of(response);
     }
 
-    private void bind(Request request, Response response, String user, boolean leaving) {
+    private void bind(Request request, Response response, String user, boolean leaving)
+            throws InvalidArgumentException {
         ContactHeader contact = (ContactHeader) request.getHeader(ContactHeader.NAME);
         Map<String, Long> contacts = bindings.computeIfAbsent(user, name -> new HashMap<>());
         if (contact == null) {
@@ -195,9 +261,12 @@ public final class SipRegistrar implements TestRegistrar, SipListener {
         if (leaving) {
             contacts.remove(uri);
         } else {
-            contacts.put(uri, System.nanoTime() + expires(request) * 1_000_000_000L);
-            response.addHeader(contact);
-            response.addHeader(request.getExpires());
+            int granted = Math.min(expires(request), grants.getOrDefault(user, Integer.MAX_VALUE));
+            contacts.put(uri, System.nanoTime() + granted * 1_000_000_000L);
+            ContactHeader bound = (ContactHeader) contact.clone();
+            bound.setExpires(granted);
+            response.addHeader(bound);
+            response.addHeader(headers.createExpiresHeader(granted));
         }
     }
 
@@ -268,10 +337,7 @@ public final class SipRegistrar implements TestRegistrar, SipListener {
 
     @Override
     public void close() {
+        delays.shutdownNow();
         stack.stop();
-    }
-
-    private static final class NoAnswer extends Exception {
-        private static final long serialVersionUID = 1L;
     }
 }

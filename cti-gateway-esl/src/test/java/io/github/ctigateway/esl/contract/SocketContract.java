@@ -169,4 +169,15 @@ public abstract class SocketContract extends ContractCases {
         assertThat(client().event().body()).contains("ctitest-f2");
         assertThat(client().event().body()).contains("ctitest-f3");
     }
+
+    @Test
+    void filterThatOnlyForbidsLetsNothingThrough() {
+        client().command("event json CUSTOM sofia::gateway_add");
+        client().command("filter Gateway -ctitest-f1");
+        publishAndRescan(quiet("ctitest-f1"), quiet("ctitest-f2"));
+        client().command("filter Gateway ctitest-f3");
+        publishAndRescan(quiet("ctitest-f3"));
+
+        assertThat(client().event().body()).contains("ctitest-f3");
+    }
 }

@@ -47,6 +47,15 @@ public interface TestRegistrar extends AutoCloseable {
     /** How this user is answered from now on. */
     void answer(String user, Behaviour behaviour);
 
+    /** How every OPTIONS is answered from now on. */
+    void answerPings(Behaviour behaviour);
+
+    /** This user's REGISTERs are taken at once and answered so many ticks later; challenges and un-REGISTERs are not late. */
+    void delay(String user, int ticks);
+
+    /** This user's registrations are granted for no longer than this. */
+    void grant(String user, int seconds);
+
     /** The password of a user; who has none set is accepted with any. A wrong one is challenged again. */
     void password(String user, String password);
 
@@ -56,13 +65,16 @@ public interface TestRegistrar extends AutoCloseable {
     /** The users who have a binding now. */
     Set<String> boundUsers();
 
-    /** How many REGISTERs of this user came that did not un-register, challenged ones included. */
+    /** How many REGISTERs of this user came that did not un-register, challenged ones included; one that is sent again counts once. */
     int registers(String user);
 
     /** How many un-REGISTERs of this user came. */
     int unregisters(String user);
 
-    /** Forgets answers, passwords, bindings and counts. */
+    /** Forgets all bindings and nothing else, as a registrar does that is restarted. */
+    void forgetBindings();
+
+    /** Forgets answers, delays, grants, passwords, bindings and counts. */
     void reset();
 
     @Override
