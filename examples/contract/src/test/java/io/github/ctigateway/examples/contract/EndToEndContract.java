@@ -8,119 +8,36 @@ import io.github.ctigateway.control.Action;
 import io.github.ctigateway.control.ApplyOptions;
 import io.github.ctigateway.control.ApplyResult;
 import io.github.ctigateway.control.ApplyStep;
-import io.github.ctigateway.control.GatewayController;
-import io.github.ctigateway.control.GatewayPublisher;
 import io.github.ctigateway.control.MassChangeException;
 import io.github.ctigateway.control.Outcome;
 import io.github.ctigateway.control.Plan;
-import io.github.ctigateway.control.PlanItem;
-import io.github.ctigateway.esl.EslGatewaySwitch;
-import io.github.ctigateway.esl.EslOptions;
-import io.github.ctigateway.esl.contract.ContractCases;
 import io.github.ctigateway.esl.contract.RawEventSocket;
 import io.github.ctigateway.esl.contract.TestRegistrar.Behaviour;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.Parameters;
-import io.github.ctigateway.redis.RedisStatusFeed;
-import io.github.ctigateway.redis.RedisStatusOptions;
-import io.github.ctigateway.redis.RedisStatusSink;
-import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.GatewayStatus;
 import io.github.ctigateway.status.RegistrationState;
-import io.github.ctigateway.store.InMemoryGatewayStore;
-import io.github.ctigateway.xml.XmlDirectoryPublisher;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A store, the directory publisher, the controller and a server together: what is saved is what runs, and nothing else is touched. */
-public abstract class EndToEndContract extends ContractCases {
-    private static final RedisStatusOptions REDIS_STATUS = RedisStatusOptions.defaults();
-
-    private final LocalRedis redis = LocalRedis.start();
-
-    @SuppressWarnings("NullAway.Init") // set before each case
-    private InMemoryGatewayStore store;
-
-    @SuppressWarnings("NullAway.Init") // set before each case
-    private EslGatewaySwitch node;
-
-    @SuppressWarnings("NullAway.Init") // set before each case
-    private GatewayController controller;
-
-    @SuppressWarnings("NullAway.Init") // set before each case
-    private GatewayPublisher publisher;
-
-    /** The publisher under test: files, unless a subclass says otherwise. */
-    protected GatewayPublisher openPublisher() {
-        return XmlDirectoryPublisher.at(server().gatewayDirectory());
-    }
-
-    @BeforeEach
-    final void compose() {
-        store = InMemoryGatewayStore.create("example.com");
-        node = EslGatewaySwitch.open(
-                EslOptions.of(server().host(), server().port(), server().password()), server().profile());
-        publisher = openPublisher();
-        controller = GatewayController.builder(store, node)
-                .publisher(publisher)
-                .sink(RedisStatusSink.open(redis.uri(), REDIS_STATUS))
-                .build();
-    }
-
-    @AfterAll
-    final void stopRedis() {
-        redis.close();
-    }
-
-    @AfterEach
-    final void takeApart() {
-        controller.close();
-        node.close();
-        store.close();
-    }
-
-    private Gateway trunk(String name, String password) {
-        return Gateway.builder("ctitest-" + name)
-                .set(Parameters.USERNAME, name)
-                .set(Parameters.PASSWORD, password)
-                .set(Parameters.REALM, "test.invalid")
-                .set(Parameters.PROXY, server().registrar().address())
-                .build();
-    }
-
-    private ApplyResult apply(Plan plan) {
-        return controller.apply(
-                plan, ApplyOptions.defaults().withMassChange(true).withRegistrationTimeout(Duration.ofSeconds(15)));
-    }
-
-    private Map<String, Action> actions(Plan plan) {
-        return plan.items().stream()
-                .filter(item -> item.gateway().startsWith("ctitest-"))
-                .collect(Collectors.toMap(PlanItem::gateway, PlanItem::action, (a, b) -> b, TreeMap::new));
-    }
-
+/** What is saved is what runs, its status is what the registrar knows, and nothing else is touched. */
+public abstract class EndToEndContract extends WholeLibrary {
     @Test
     void savedGatewaysRunAndTheirStatusIsTheRegistrarsView() {
         server().registrar().answer("e403", Behaviour.FORBIDDEN);
-        store.save(trunk("e1", "p1"));
-        store.save(trunk("e2", "p2"));
-        store.save(trunk("e403", "p3"));
-        store.save(Gateway.builder("ctitest-quiet")
+        store().save(trunk("e1", "p1"));
+        store().save(trunk("e2", "p2"));
+        store().save(trunk("e403", "p3"));
+        store().save(Gateway.builder("ctitest-quiet")
                 .set(Parameters.REGISTER, false)
                 .set(Parameters.REALM, "r.example")
                 .build());
 
-        Plan plan = controller.plan();
+        Plan plan = controller().plan();
         assertThat(actions(plan).values()).containsOnly(Action.CREATE).hasSize(4);
         ApplyResult result = apply(plan);
 
@@ -135,22 +52,22 @@ public abstract class EndToEndContract extends ContractCases {
                                 .hasValueSatisfying(
                                         reason -> assertThat(reason.status()).isEqualTo(403)));
         assertThat(server().registrar().boundUsers()).containsExactlyInAnyOrder("e1", "e2");
-        assertThat(controller.statuses().stream()
+        assertThat(controller().statuses().stream()
                         .filter(status -> status.state() == RegistrationState.REGED)
                         .map(GatewayStatus::gateway)
                         .collect(Collectors.toSet()))
                 .isEqualTo(Set.of("ctitest-e1", "ctitest-e2"));
-        assertThat(actions(controller.plan()).values()).containsOnly(Action.KEEP);
+        assertThat(actions(controller().plan()).values()).containsOnly(Action.KEEP);
     }
 
     @Test
     void changeReplacesOneAndTouchesNoOther() {
-        IntStream.range(0, 5).forEach(i -> store.save(trunk("c" + i, "before")));
-        assertThat(apply(controller.plan()).isSuccess()).isTrue();
+        IntStream.range(0, 5).forEach(i -> store().save(trunk("c" + i, "before")));
+        assertThat(apply(controller().plan()).isSuccess()).isTrue();
         int registersBefore = server().registrar().registers("c1");
 
-        store.save(trunk("c0", "after"));
-        Plan plan = controller.plan();
+        store().save(trunk("c0", "after"));
+        Plan plan = controller().plan();
         assertThat(actions(plan)).containsEntry("ctitest-c0", Action.REPLACE);
         assertThat(plan.count(Action.KEEP)).isEqualTo(4);
         assertThat(apply(plan).isSuccess()).isTrue();
@@ -164,12 +81,12 @@ public abstract class EndToEndContract extends ContractCases {
     @Test
     void removedGatewayIsGoneAndUnmanagedOnesStay() {
         publishAndRescan(quiet("ctitest-unmanaged"));
-        store.save(trunk("r1", "p"));
-        store.save(trunk("r2", "p"));
-        assertThat(apply(controller.plan()).isSuccess()).isTrue();
+        store().save(trunk("r1", "p"));
+        store().save(trunk("r2", "p"));
+        assertThat(apply(controller().plan()).isSuccess()).isTrue();
 
-        store.delete("ctitest-r1");
-        Plan plan = controller.plan();
+        store().delete("ctitest-r1");
+        Plan plan = controller().plan();
         assertThat(actions(plan))
                 .containsEntry("ctitest-r1", Action.REMOVE)
                 .containsEntry("ctitest-r2", Action.KEEP)
@@ -183,11 +100,11 @@ public abstract class EndToEndContract extends ContractCases {
 
     @Test
     void replacingAllKeepsEveryBinding() {
-        IntStream.range(0, 20).forEach(i -> store.save(trunk("b" + i, "before")));
-        assertThat(apply(controller.plan()).isSuccess()).isTrue();
+        IntStream.range(0, 20).forEach(i -> store().save(trunk("b" + i, "before")));
+        assertThat(apply(controller().plan()).isSuccess()).isTrue();
 
-        IntStream.range(0, 20).forEach(i -> store.save(trunk("b" + i, "after")));
-        Plan plan = controller.plan();
+        IntStream.range(0, 20).forEach(i -> store().save(trunk("b" + i, "after")));
+        Plan plan = controller().plan();
         assertThat(plan.count(Action.REPLACE)).isEqualTo(20);
         assertThat(apply(plan).isSuccess()).isTrue();
 
@@ -196,66 +113,15 @@ public abstract class EndToEndContract extends ContractCases {
     }
 
     @Test
-    void thousandGatewaysAreAddedChangedAndRemoved() {
-        int count = Integer.getInteger("contract.load", 1_000);
-        IntStream.range(0, count).forEach(i -> store.save(quietTrunk(i, "before")));
-        Duration added = timedApply();
-        int changes = Math.min(count, 1_000);
-        IntStream.range(0, changes).forEach(i -> store.save(quietTrunk(i, "after")));
-        Duration changed = timedApply();
-        Duration rescan = timed(() -> profile("rescan"));
-        IntStream.range(0, count).forEach(i -> store.delete("ctitest-q" + i));
-        Duration removed = timedApply();
-
-        boolean files = publisher instanceof XmlDirectoryPublisher;
-        // What the controller promises: one tick, 100 ms and 0.2 ms for each; with files, one rescan more.
-        Duration limit = server().tick().plusMillis(100).plusNanos(200_000L * changes);
-        System.out.printf(
-                "| server | publisher | gateways | added | changed | time of the change | its limit | an empty rescan | removed |%n"
-                        + "|---|---|---|---|---|---|---|---|---|%n"
-                        + "| %s | %s | %d | %d ms | %d | %d ms | %d ms | %d ms | %d ms |%n",
-                server().description(),
-                files ? "files" : "mod_xml_curl",
-                count,
-                added.toMillis(),
-                changes,
-                changed.toMillis(),
-                (files ? limit.plus(rescan) : limit).toMillis(),
-                rescan.toMillis(),
-                removed.toMillis());
-        assertThat(live()).isEmpty();
-    }
-
-    private static Gateway quietTrunk(int number, String user) {
-        return Gateway.builder("ctitest-q" + number)
-                .set(Parameters.REGISTER, false)
-                .set(Parameters.USERNAME, user)
-                .set(Parameters.REALM, "r.example")
-                .build();
-    }
-
-    /** From the plan to the last outcome. */
-    private Duration timedApply() {
-        Plan plan = controller.plan();
-        return timed(() -> assertThat(apply(plan).isSuccess()).isTrue());
-    }
-
-    private static Duration timed(Runnable work) {
-        long start = System.nanoTime();
-        work.run();
-        return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    @Test
     void gatewayKilledBehindOurBackIsPlannedAgain() {
-        store.save(trunk("k1", "p"));
-        assertThat(apply(controller.plan()).isSuccess()).isTrue();
+        store().save(trunk("k1", "p"));
+        assertThat(apply(controller().plan()).isSuccess()).isTrue();
 
         try (RawEventSocket other = server().connect()) {
             other.api("sofia profile " + server().profile() + " killgw ctitest-k1");
         }
         within(10, () -> live().isEmpty());
-        Plan plan = controller.plan();
+        Plan plan = controller().plan();
         assertThat(actions(plan)).containsEntry("ctitest-k1", Action.CREATE);
         assertThat(apply(plan).isSuccess()).isTrue();
         assertThat(server().registrar().boundUsers()).contains("k1");
@@ -265,59 +131,36 @@ public abstract class EndToEndContract extends ContractCases {
     void statusInRedisIsTheRegistrarsView() {
         server().registrar().answer("st-403", Behaviour.FORBIDDEN);
         List<String> names = List.of("st-1", "st-2", "st-3", "st-403");
-        names.forEach(name -> store.save(trunk(name, "p")));
-        assertThat(apply(controller.plan()).outcomes()).hasSize(names.size());
+        names.forEach(name -> store().save(trunk(name, "p")));
+        assertThat(apply(controller().plan()).outcomes()).hasSize(names.size());
         within(10, () -> registeredInRedis().equals(Set.of("st-1", "st-2", "st-3")));
         assertThat(server().registrar().boundUsers()).containsExactlyInAnyOrderElementsOf(registeredInRedis());
 
         server().registrar().answer("st-403", Behaviour.ACCEPT);
-        store.save(trunk("st-1", "after"));
-        store.save(trunk("st-403", "after"));
-        store.delete("ctitest-st-3");
-        assertThat(apply(controller.plan()).isSuccess()).isTrue();
+        store().save(trunk("st-1", "after"));
+        store().save(trunk("st-403", "after"));
+        store().delete("ctitest-st-3");
+        assertThat(apply(controller().plan()).isSuccess()).isTrue();
 
         within(10, () -> registeredInRedis().equals(Set.of("st-1", "st-2", "st-403")));
         assertThat(server().registrar().boundUsers()).containsExactlyInAnyOrderElementsOf(registeredInRedis());
         assertThat(inRedis()).containsOnlyKeys("st-1", "st-2", "st-403");
     }
 
-    /** What the hash says of our gateways, by user. */
-    private Map<String, RegistrationState> inRedis() {
-        Map<String, RegistrationState> states = new TreeMap<>();
-        try (RedisStatusFeed feed = RedisStatusFeed.open(redis.uri(), REDIS_STATUS)) {
-            for (GatewayEvent event : feed.snapshot().events()) {
-                if (event.gateway().startsWith("ctitest-")) {
-                    states.put(
-                            event.gateway().substring("ctitest-".length()),
-                            event instanceof GatewayEvent.StateChanged changed
-                                    ? changed.state()
-                                    : RegistrationState.UNREGED);
-                }
-            }
-        }
-        return states;
-    }
-
-    private Set<String> registeredInRedis() {
-        Map<String, RegistrationState> states = inRedis();
-        states.values().removeIf(state -> state != RegistrationState.REGED);
-        return states.keySet();
-    }
-
     @Test
     void massRemovalIsRefusedAndTouchesNothing() {
         // So many that others' gateways on the same switch cannot make it a small share.
-        int count = node.live().size() + 10;
-        IntStream.range(0, count).forEach(i -> store.save(quietTrunk(i, "u")));
-        assertThat(apply(controller.plan()).isSuccess()).isTrue();
+        int count = node().live().size() + 10;
+        IntStream.range(0, count).forEach(i -> store().save(quietTrunk(i, "u")));
+        assertThat(apply(controller().plan()).isSuccess()).isTrue();
 
-        IntStream.range(0, count).forEach(i -> store.delete("ctitest-q" + i));
-        Plan plan = controller.plan();
+        IntStream.range(0, count).forEach(i -> store().delete("ctitest-q" + i));
+        Plan plan = controller().plan();
         assertThat(plan.count(Action.REMOVE)).isEqualTo(count);
-        assertThatThrownBy(() -> controller.apply(plan)).isInstanceOf(MassChangeException.class);
+        assertThatThrownBy(() -> controller().apply(plan)).isInstanceOf(MassChangeException.class);
 
         assertThat(live()).hasSize(count);
-        assertThat(apply(controller.plan()).isSuccess()).isTrue();
+        assertThat(apply(controller().plan()).isSuccess()).isTrue();
         assertThat(live()).isEmpty();
     }
 
@@ -325,22 +168,22 @@ public abstract class EndToEndContract extends ContractCases {
     void restartInTheMiddleOfAnApplyEndsAsWanted() {
         assumeTrue(server().canRestart(), "no -Dfreeswitch.restart-command was given");
         List<String> users = List.of("m1", "m2", "m3", "m4", "m5", "m6");
-        users.forEach(user -> store.save(trunk(user, "before")));
-        assertThat(apply(controller.plan()).isSuccess()).isTrue();
+        users.forEach(user -> store().save(trunk(user, "before")));
+        assertThat(apply(controller().plan()).isSuccess()).isTrue();
 
-        users.forEach(user -> store.save(trunk(user, "after")));
+        users.forEach(user -> store().save(trunk(user, "after")));
         AtomicBoolean restarted = new AtomicBoolean();
         ApplyOptions options = ApplyOptions.defaults().withMassChange(true).withProgress(progress -> {
             if (progress.step() == ApplyStep.START && restarted.compareAndSet(false, true)) {
                 restartServer();
             }
         });
-        ApplyResult result = controller.apply(controller.plan(), options);
+        ApplyResult result = controller().apply(controller().plan(), options);
 
         assertThat(restarted).isTrue();
         assertThat(result.outcomes().values()).noneMatch(Outcome.Rejected.class::isInstance);
-        within(30, () -> apply(controller.plan()).isSuccess());
-        assertThat(actions(controller.plan()).values())
+        within(30, () -> apply(controller().plan()).isSuccess());
+        assertThat(actions(controller().plan()).values())
                 .containsOnly(Action.KEEP)
                 .hasSize(users.size());
         assertThat(server().registrar().boundUsers()).containsExactlyInAnyOrderElementsOf(users);

@@ -1,0 +1,63 @@
+package io.github.ctigateway.examples.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ctigateway.control.Plan;
+import io.github.ctigateway.xml.XmlDirectoryPublisher;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Thousands of gateways: what each step took is printed beside the limit that the controller is held to. */
+public abstract class LoadContract extends WholeLibrary {
+    @Test
+    void thousandGatewaysAreAddedChangedAndRemoved() {
+        load(1_000);
+    }
+
+    @Test
+    void tenThousandGatewaysAreAddedAThousandChangedAndAllRemoved() {
+        load(10_000);
+    }
+
+    private void load(int count) {
+        IntStream.range(0, count).forEach(i -> store().save(quietTrunk(i, "before")));
+        Duration added = timedApply();
+        int changes = Math.min(count, 1_000);
+        IntStream.range(0, changes).forEach(i -> store().save(quietTrunk(i, "after")));
+        Duration changed = timedApply();
+        Duration rescan = timed(() -> profile("rescan"));
+        IntStream.range(0, count).forEach(i -> store().delete("ctitest-q" + i));
+        Duration removed = timedApply();
+
+        boolean files = publisher() instanceof XmlDirectoryPublisher;
+        // What the controller promises: one tick, 100 ms and 0.2 ms for each; with files, one rescan more.
+        Duration limit = server().tick().plusMillis(100).plusNanos(200_000L * changes);
+        System.out.printf(
+                "| server | publisher | gateways | added | changed | time of the change | its limit | an empty rescan | removed |%n"
+                        + "|---|---|---|---|---|---|---|---|---|%n"
+                        + "| %s | %s | %d | %d ms | %d | %d ms | %d ms | %d ms | %d ms |%n",
+                server().description(),
+                files ? "files" : "mod_xml_curl",
+                count,
+                added.toMillis(),
+                changes,
+                changed.toMillis(),
+                (files ? limit.plus(rescan) : limit).toMillis(),
+                rescan.toMillis(),
+                removed.toMillis());
+        assertThat(live()).isEmpty();
+    }
+
+    /** From the plan to the last outcome. */
+    private Duration timedApply() {
+        Plan plan = controller().plan();
+        return timed(() -> assertThat(apply(plan).isSuccess()).isTrue());
+    }
+
+    private static Duration timed(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}
