@@ -7,12 +7,15 @@ import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.validation.InvalidGatewayException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
 class RedisHistoryIT {
@@ -64,6 +67,26 @@ class RedisHistoryIT {
         assertThat(history.get(0).gatewayAfter()).isEmpty();
         assertThat(store.history("a", 1)).hasSize(1);
         assertThat(history.toString()).doesNotContain("pa55");
+    }
+
+    /** More than one transaction, over a client that has nothing left for the history while one is under way. */
+    @Test
+    void savesManyOverOneConnection() {
+        ConnectionPoolConfig one = new ConnectionPoolConfig();
+        one.setMaxTotal(1);
+        one.setMaxWait(Duration.ofSeconds(10));
+        List<Gateway> gateways = IntStream.range(0, 2_200)
+                .mapToObj(number -> Samples.trunk("t" + number))
+                .toList();
+        try (UnifiedJedis single = RedisClient.builder()
+                .hostAndPort(server.host(), server.port())
+                .poolConfig(one)
+                .build()) {
+            RedisGatewayStore.of(single, "example.com", "alice").saveAll(gateways);
+        }
+
+        assertThat(jedis.hlen("cti_gateway@example.com")).isEqualTo(2_200);
+        assertThat(jedis.xlen(STREAM)).isEqualTo(2_200);
     }
 
     @Test

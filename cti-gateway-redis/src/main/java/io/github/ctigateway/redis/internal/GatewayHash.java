@@ -55,8 +55,8 @@ final class GatewayHash {
             return present
             """);
 
-    /** How many gateways are read and written by scripts before the next ones are read. */
-    private static final int AT_A_TIME = 5 * FieldEdit.CHUNK;
+    /** How many fields are edited before the changes are told. */
+    private static final int AT_A_TIME = 10 * FieldEdit.CHUNK;
 
     /** Up to this many gateways a hash is read at once. */
     private static final long AT_ONCE = 20_000;
@@ -107,31 +107,45 @@ final class GatewayHash {
      * @return the writes that were not done, since something else is there now
      */
     List<HashWrite> edit(List<byte[]> fields, FieldEdit edit) {
-        return translated("saving gateways of ", () -> {
-            List<HashWrite> overtaken = List.of();
-            int edited = 0;
-            try (AbstractPipeline pipeline = jedis.pipelined()) {
-                // A cluster's pipeline knows no transactions.
-                if (pipeline instanceof Pipeline single) {
-                    WatchedEdits watched = new WatchedEdits(single, keys, this::tell);
-                    edited = watched.run(fields, edit);
-                    overtaken = watched.overtaken();
-                }
+        List<HashWrite> lost = new ArrayList<>();
+        for (int from = 0; from < fields.size(); from += AT_A_TIME) {
+            int first = from;
+            List<byte[]> some = fields.subList(from, Math.min(from + AT_A_TIME, fields.size()));
+            lost.addAll(translated(
+                    "saving gateways of ",
+                    () -> editSome(some, (place, present) -> edit.writes(first + place, present))));
+        }
+        return lost;
+    }
+
+    private List<HashWrite> editSome(List<byte[]> fields, FieldEdit edit) {
+        List<HashWrite> done = new ArrayList<>();
+        List<HashWrite> overtaken = List.of();
+        int edited = 0;
+        try (AbstractPipeline pipeline = jedis.pipelined()) {
+            // A cluster's pipeline knows no transactions.
+            if (pipeline instanceof Pipeline single) {
+                WatchedEdits watched = new WatchedEdits(single, keys, done::addAll);
+                edited = watched.run(fields, edit);
+                overtaken = watched.overtaken();
             }
-            List<HashWrite> lost = byScript(overtaken);
-            for (int from = edited; from < fields.size(); from += AT_A_TIME) {
-                lost.addAll(byScript(edits(fields, from, Math.min(from + AT_A_TIME, fields.size()), edit)));
-            }
-            return lost;
-        });
+        } finally {
+            // Not before: who is told may use the client, which may have this one connection only.
+            tell(done);
+        }
+        List<HashWrite> lost = byScript(overtaken);
+        if (edited < fields.size()) {
+            lost.addAll(byScript(edits(fields, edited, edit)));
+        }
+        return lost;
     }
 
     /** The writes of fields that are read one chunk after the other, of which a cluster's pipeline is capable. */
-    private List<HashWrite> edits(List<byte[]> fields, int first, int end, FieldEdit edit) {
+    private List<HashWrite> edits(List<byte[]> fields, int first, FieldEdit edit) {
         List<Response<List<byte[]>>> answers = new ArrayList<>();
         try (AbstractPipeline pipeline = jedis.pipelined()) {
-            for (int from = first; from < end; from += FieldEdit.CHUNK) {
-                byte[][] chunk = fields.subList(from, Math.min(from + FieldEdit.CHUNK, end))
+            for (int from = first; from < fields.size(); from += FieldEdit.CHUNK) {
+                byte[][] chunk = fields.subList(from, Math.min(from + FieldEdit.CHUNK, fields.size()))
                         .toArray(byte[][]::new);
                 answers.add(pipeline.hmget(keys.gateways(), chunk));
             }
@@ -139,7 +153,7 @@ final class GatewayHash {
         }
         List<List<byte @Nullable []>> present = new ArrayList<>(answers.size());
         answers.forEach(answer -> present.add(answer.get()));
-        List<HashWrite> writes = new ArrayList<>(end - first);
+        List<HashWrite> writes = new ArrayList<>(fields.size() - first);
         InParts.forEach(
                 present.size(), part -> edit.writes(first + part * FieldEdit.CHUNK, present.get(part)), writes::addAll);
         return writes;

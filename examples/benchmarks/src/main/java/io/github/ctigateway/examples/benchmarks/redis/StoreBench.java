@@ -25,7 +25,7 @@ final class StoreBench {
     StoreBench(Promises promises, RedisClient jedis) {
         this.promises = promises;
         this.jedis = jedis;
-        this.rounds = promises.quick() ? 15 : 60;
+        this.rounds = promises.quick() ? 15 : 100;
     }
 
     void measure() {
