@@ -3,6 +3,7 @@ package io.github.ctigateway.esl.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.ctigateway.model.ProfileFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,6 +37,9 @@ public abstract class ContractCases {
     @SuppressWarnings("NullAway.Init") // set before any case runs
     private SwitchUnderTest server;
 
+    @SuppressWarnings("NullAway.Init") // set before any case runs
+    private ProfileFacts facts;
+
     @SuppressWarnings("NullAway.Init") // set before each case
     private RawEventSocket client;
 
@@ -51,6 +55,9 @@ public abstract class ContractCases {
     @BeforeAll
     final void openServer(@TempDir Path temporary) {
         server = open(temporary);
+        try (RawEventSocket socket = server.connect()) {
+            facts = ProfileProbe.of(server, socket);
+        }
     }
 
     @AfterAll
@@ -147,6 +154,11 @@ public abstract class ContractCases {
         return server;
     }
 
+    /** What its profile gives to gateways. */
+    protected final ProfileFacts facts() {
+        return facts;
+    }
+
     /** A connection to it. */
     protected final RawEventSocket client() {
         return client;
@@ -167,9 +179,17 @@ public abstract class ContractCases {
         return GatewayFile.of(name).param("register", "false");
     }
 
-    /** The addresses of this run's registrar and profile, and whatever is measured, replaced by words. */
+    /** What is this run's, the profile's or measured, replaced by words. */
     protected final String comparable(String text) {
+        String ip = Stream.of(facts.sipIp(), facts.extSipIp())
+                .filter(address -> address != null && !address.isEmpty())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(", ")"));
         return text.replace(server.registrar().address(), "REGISTRAR")
+                .replaceAll(
+                        "(?<=<profile>|Profile \t| profile=)" + Pattern.quote(facts.name()) + "(?=[<\n])", "PROFILE")
+                .replaceAll("(?<=<context>|Context \t)" + Pattern.quote(facts.context()) + "(?=[<\n])", "CONTEXT")
+                .replaceAll("(?<=(<contact>|Contact \t)[^\\n]{0,200}@)" + ip + "(?=:)", "IP")
                 .replaceAll("(?<=<contact>[^\\n]{0,200}):[0-9]{3,5}(?=[;&])", ":PORT")
                 .replaceAll("(?<=Contact \t[^\\n]{0,200}):[0-9]{3,5}(?=[;>])", ":PORT")
                 .replaceAll("<ping>[1-9][0-9]*<", "<ping>N<")

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ctigateway.model.EffectiveGateway;
 import io.github.ctigateway.model.Gateway;
-import io.github.ctigateway.model.ProfileFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,9 +122,8 @@ public abstract class EffectiveGatewayContract extends ContractCases {
         });
         profile("rescan");
 
-        ProfileFacts facts = facts(shown(NAME + 1));
         for (Gateway gateway : gateways) {
-            compare(EffectiveGateway.of(gateway, facts), shown(gateway.name()));
+            compare(EffectiveGateway.of(gateway, facts()), shown(gateway.name()));
         }
     }
 
@@ -143,22 +141,6 @@ public abstract class EffectiveGatewayContract extends ContractCases {
 
     private String shown(String name) {
         return client().api("sofia xmlstatus gateway " + name);
-    }
-
-    /** Each server has its own address and port: they are read from a Contact, so that nobody has to tell them. */
-    private ProfileFacts facts(String shown) {
-        Matcher contact = Pattern.compile("@([^:]+):([0-9]+);").matcher(shown);
-        assertThat(contact.find()).isTrue();
-        return new ProfileFacts(
-                server().profile(),
-                contact.group(1),
-                "",
-                Integer.parseInt(contact.group(2)),
-                null,
-                fields(shown).get("context"),
-                false,
-                false,
-                false);
     }
 
     private static Map<String, String> fields(String shown) {

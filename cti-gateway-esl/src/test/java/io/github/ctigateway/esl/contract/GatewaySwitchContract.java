@@ -12,7 +12,6 @@ import io.github.ctigateway.control.SwitchListener;
 import io.github.ctigateway.esl.contract.TestRegistrar.Behaviour;
 import io.github.ctigateway.model.EffectiveGateway;
 import io.github.ctigateway.model.Gateway;
-import io.github.ctigateway.model.ProfileFacts;
 import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.PingStatus;
 import io.github.ctigateway.status.RegistrationState;
@@ -136,7 +135,7 @@ public abstract class GatewaySwitchContract extends ContractCases {
 
             Map<String, String> wrong = new LinkedHashMap<>();
             predicted.forEach((name, gateway) -> {
-                EffectiveGateway effective = EffectiveGateway.of(gateway, facts(live));
+                EffectiveGateway effective = EffectiveGateway.of(gateway, facts());
                 LiveGateway shown = live.get(name);
                 if (shown == null != effective.skipReason().isPresent()) {
                     wrong.put(name, "live " + (shown != null) + ", skipped for " + effective.skipReason());
@@ -148,17 +147,6 @@ public abstract class GatewaySwitchContract extends ContractCases {
             assertThat(predicted).hasSizeGreaterThan(60);
             assertThat(wrong).isEmpty();
         }
-    }
-
-    /** The profile's address and port, taken from a gateway that sets nothing of its contact. */
-    private ProfileFacts facts(Map<String, LiveGateway> live) {
-        LiveGateway bare = live.get("ctitest-bare");
-        String contact = bare == null ? "" : bare.fields().getOrDefault("contact", "");
-        String address = contact.substring(contact.indexOf('@') + 1, contact.indexOf(';'));
-        int colon = address.lastIndexOf(':');
-        return ProfileFacts.external()
-                .withAddress(address.substring(0, colon), "")
-                .withPorts(Integer.parseInt(address.substring(colon + 1)), 0);
     }
 
     @Test
