@@ -73,6 +73,14 @@ class RealFreeSwitchContractIT {
     }
 
     @Nested
+    class Names extends NameContract {
+        @Override
+        protected SwitchUnderTest open(Path temporary) {
+            return RealSwitch.fromProperties();
+        }
+    }
+
+    @Nested
     class Users extends UserContract {
         @Override
         protected SwitchUnderTest open(Path temporary) {

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
  * A real FreeSWITCH under test, named by the system properties {@code freeswitch.esl} (host:port), {@code freeswitch.password},
  * {@code freeswitch.profile} and {@code freeswitch.gateway-dir}. It must be on this host: the registrar is on loopback. It is restarted
  * only with the shell command in {@code freeswitch.restart-command}, which must end when FreeSWITCH was started again. The user of
- * {@link UserContract} is in {@code freeswitch.user} (user@domain) and {@code freeswitch.user-password}.
+ * {@link UserContract} is in {@code freeswitch.user} (user@domain) and {@code freeswitch.user-password}, the second profile of
+ * {@link NameContract} in {@code freeswitch.second-profile} and {@code freeswitch.second-gateway-dir}.
  */
 public final class RealSwitch implements SwitchUnderTest {
     /** The property that says that there is one. */
@@ -88,6 +89,15 @@ public final class RealSwitch implements SwitchUnderTest {
         return address.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new UserLogin(address, System.getProperty("freeswitch.user-password", "")));
+    }
+
+    @Override
+    public Optional<SecondProfile> secondProfile() {
+        String name = System.getProperty("freeswitch.second-profile", "");
+        return name.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new SecondProfile(name, Path.of(System.getProperty("freeswitch.second-gateway-dir", ""))));
     }
 
     @Override

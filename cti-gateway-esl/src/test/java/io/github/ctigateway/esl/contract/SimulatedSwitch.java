@@ -3,7 +3,10 @@ package io.github.ctigateway.esl.contract;
 import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
 import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
 import io.github.ctigateway.esl.simulator.SimulatedUser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,6 +28,7 @@ public final class SimulatedSwitch implements SwitchUnderTest {
                         .withAllowedApi(UserContract.ALLOWED_API)
                         .withAllowedEvents(UserContract.ALLOWED_EVENTS))
                 .profile("external", configuration)
+                .profile("second", SimulatedConfiguration.directory(secondDirectory()))
                 .start();
         this.registrar = new SimulatedTestRegistrar(simulator.registrar());
     }
@@ -38,6 +42,20 @@ public final class SimulatedSwitch implements SwitchUnderTest {
     public static SimulatedSwitch start(Path directory, URI xmlCurl) {
         return new SimulatedSwitch(
                 directory, SimulatedConfiguration.xmlCurl(xmlCurl, SimulatedConfiguration.directory(directory)));
+    }
+
+    /** Beside what the first profile includes. */
+    private Path secondDirectory() {
+        try {
+            return Files.createDirectories(directory.resolve("second"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Optional<SecondProfile> secondProfile() {
+        return Optional.of(new SecondProfile("second", secondDirectory()));
     }
 
     @Override

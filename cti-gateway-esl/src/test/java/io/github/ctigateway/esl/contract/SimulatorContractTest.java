@@ -67,6 +67,14 @@ class SimulatorContractTest {
     }
 
     @Nested
+    class Names extends NameContract {
+        @Override
+        protected SwitchUnderTest open(Path temporary) {
+            return SimulatedSwitch.start(temporary);
+        }
+    }
+
+    @Nested
     class Users extends UserContract {
         @Override
         protected SwitchUnderTest open(Path temporary) {

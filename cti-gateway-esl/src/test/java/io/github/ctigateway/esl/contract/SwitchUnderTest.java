@@ -27,6 +27,9 @@ public interface SwitchUnderTest extends AutoCloseable {
     /** The directory that the profile's gateways are included from. */
     Path gatewayDirectory();
 
+    /** Another profile, without gateways of others; empty when there is none. */
+    Optional<SecondProfile> secondProfile();
+
     /** The registrar for the gateways. */
     TestRegistrar registrar();
 
@@ -38,6 +41,14 @@ public interface SwitchUnderTest extends AutoCloseable {
 
     /** Ends the server and starts it again; returns when it accepts commands. Its connections are lost. */
     void restart();
+
+    /**
+     * A second profile.
+     *
+     * @param name its name
+     * @param gatewayDirectory the directory that its gateways are included from
+     */
+    record SecondProfile(String name, Path gatewayDirectory) {}
 
     /**
      * A login.

@@ -5,11 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ctigateway.control.Plan;
 import io.github.ctigateway.xml.XmlDirectoryPublisher;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Thousands of gateways: what each step took is printed beside the limit that the controller is held to. */
 public abstract class LoadContract extends WholeLibrary {
+    private final List<String> rows = new ArrayList<>();
+
+    @AfterAll
+    final void printTimes() {
+        System.out.println("""
+                | server | publisher | gateways | added | changed | time of the change | its limit | an empty rescan | removed |
+                |---|---|---|---|---|---|---|---|---|""");
+        rows.forEach(System.out::println);
+    }
+
     @Test
     void thousandGatewaysAreAddedChangedAndRemoved() {
         load(1_000);
@@ -33,10 +47,9 @@ public abstract class LoadContract extends WholeLibrary {
         boolean files = publisher() instanceof XmlDirectoryPublisher;
         // What the controller promises: one tick, 100 ms and 0.2 ms for each; with files, one rescan more.
         Duration limit = server().tick().plusMillis(100).plusNanos(200_000L * changes);
-        System.out.printf(
-                "| server | publisher | gateways | added | changed | time of the change | its limit | an empty rescan | removed |%n"
-                        + "|---|---|---|---|---|---|---|---|---|%n"
-                        + "| %s | %s | %d | %d ms | %d | %d ms | %d ms | %d ms | %d ms |%n",
+        rows.add(String.format(
+                Locale.ROOT,
+                "| %s | %s | %d | %d ms | %d | %d ms | %d ms | %d ms | %d ms |",
                 server().description(),
                 files ? "files" : "mod_xml_curl",
                 count,
@@ -45,7 +58,7 @@ public abstract class LoadContract extends WholeLibrary {
                 changed.toMillis(),
                 (files ? limit.plus(rescan) : limit).toMillis(),
                 rescan.toMillis(),
-                removed.toMillis());
+                removed.toMillis()));
         assertThat(live()).isEmpty();
     }
 
