@@ -1,5 +1,6 @@
 package io.github.ctigateway.control;
 
+import io.github.ctigateway.status.ObservedGateway;
 import io.github.ctigateway.status.PingStatus;
 import io.github.ctigateway.status.RegistrationState;
 import java.util.Collections;
@@ -26,5 +27,10 @@ public record LiveGateway(
         Objects.requireNonNull(state, "state cannot be null");
         Objects.requireNonNull(ping, "ping cannot be null");
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** What a snapshot of the statuses takes of it. */
+    public ObservedGateway observed() {
+        return new ObservedGateway(name, profile, state, ping);
     }
 }

@@ -88,9 +88,8 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
     void refresh() {
         Instant asked = clock.instant();
         SwitchIdentity identity = node.identity();
-        List<ObservedGateway> observed = node.live().stream()
-                .map(live -> new ObservedGateway(live.name(), live.profile(), live.state(), live.ping()))
-                .toList();
+        List<ObservedGateway> observed =
+                node.live().stream().map(LiveGateway::observed).toList();
         nodeName = identity.node();
         tracker.accept(identity.node(), identity.coreUuid(), observed, asked);
     }

@@ -2,6 +2,7 @@ package io.github.ctigateway.examples.cli;
 
 import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.control.GatewaySwitch;
+import io.github.ctigateway.control.LiveGateway;
 import io.github.ctigateway.control.SwitchIdentity;
 import io.github.ctigateway.control.SwitchListener;
 import io.github.ctigateway.status.GatewayEvent;
@@ -80,9 +81,8 @@ final class WatchCommand extends GatewayCommand {
     private static void read(StatusTracker tracker, GatewaySwitch node) {
         Instant asked = InstantSource.system().instant();
         SwitchIdentity identity = node.identity();
-        List<ObservedGateway> observed = node.live().stream()
-                .map(live -> new ObservedGateway(live.name(), live.profile(), live.state(), live.ping()))
-                .toList();
+        List<ObservedGateway> observed =
+                node.live().stream().map(LiveGateway::observed).toList();
         tracker.accept(identity.node(), identity.coreUuid(), observed, asked);
     }
 
