@@ -5,12 +5,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The API commands of the simulated switch. Guarded by the simulator's lock. */
 final class ApiCommands {
     private static final EventBus.Origin EXECUTE =
             new EventBus.Origin("switch_loadable_module.c", "switch_api_execute", 2995);
-    private static final String VERSION = "1.11.3-dev+simulated 64bit";
+    private static final String SHORT_VERSION = "1.11.3-dev";
+    private static final String VERSION = SHORT_VERSION + "+simulated 64bit";
 
     private final NodeIdentity node;
     private final SofiaModule sofia;
@@ -39,8 +41,9 @@ final class ApiCommands {
             case "hostname" -> node.hostname();
             case "global_getvar" -> globalVariable(arguments);
             case "echo" -> arguments;
-            case "module_exists" -> Boolean.toString(MODULES.contains(arguments));
-            case "version" -> "FreeSWITCH Version " + VERSION + " (simulated)\n";
+            case "module_exists" -> arguments.isEmpty() ? "" : Boolean.toString(MODULES.contains(arguments));
+            case "version" ->
+                arguments.equals("short") ? SHORT_VERSION + "\n" : "FreeSWITCH Version " + VERSION + " (simulated)\n";
             case "status" ->
                 "UP 0 years, 0 days, 0 hours, 0 minutes, 0 seconds, 0 milliseconds, 0 microseconds\n"
                         + "FreeSWITCH (Version " + VERSION + ") is ready\n";
@@ -58,12 +61,17 @@ final class ApiCommands {
     }
 
     private String globalVariable(String name) {
-        return switch (name) {
-            case "core_uuid" -> node.coreUuid();
-            case "hostname" -> node.hostname();
-            case "switchname" -> node.switchname();
-            case "local_ip_v4" -> node.ipv4();
-            default -> "";
-        };
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("hostname", node.hostname());
+        variables.put("local_ip_v4", node.ipv4());
+        variables.put("local_ip_v6", node.ipv6());
+        variables.put("switchname", node.switchname());
+        variables.put("core_uuid", node.coreUuid());
+        if (!name.isEmpty()) {
+            return variables.getOrDefault(name, "");
+        }
+        return variables.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue() + "\n")
+                .collect(Collectors.joining());
     }
 }

@@ -87,6 +87,9 @@ final class CommandHandler {
                 return reply(subscription.noevents());
             }
         }
+        if (word.startsWith("nolog")) {
+            return reply("-ERR not loging");
+        }
         if (word.startsWith("divert_events")) {
             return reply("-ERR not controlling a session.");
         }

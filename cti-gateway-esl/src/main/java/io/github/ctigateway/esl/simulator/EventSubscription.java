@@ -115,8 +115,8 @@ final class EventSubscription {
             return "+OK filter deleted. [" + deleted[0] + "][" + value + "]";
         }
         String[] added = words[0].equalsIgnoreCase("add") ? words[1].split(" ", 2) : words;
-        String value = added.length > 1 ? added[1] : "";
-        if (!value.isEmpty()) {
+        String value = added.length > 1 ? added[1] : "(null)";
+        if (added.length > 1 && !value.isEmpty()) {
             filters.add(new Filter(added[0], value));
         }
         return "+OK filter added. [" + added[0] + "]=[" + value + "]";

@@ -38,7 +38,10 @@ public record RegistrarAnswer(Kind kind, int status, String phrase, int granted,
         return new RegistrarAnswer(Kind.ANSWER, 200, "OK", Math.toIntExact(longest.toSeconds()), 0);
     }
 
-    /** A refusal such as {@code 403}, {@code "Forbidden"}. */
+    /**
+     * A refusal such as {@code 403}, {@code "Forbidden"}. {@code 401} and {@code 407} challenge each time anew, whatever credentials come:
+     * the SIP stack gives up with its own 904.
+     */
     public static RegistrarAnswer refuse(int status, String phrase) {
         return new RegistrarAnswer(Kind.ANSWER, status, phrase, 0, 0);
     }

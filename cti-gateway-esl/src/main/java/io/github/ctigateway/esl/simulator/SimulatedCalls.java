@@ -37,11 +37,14 @@ final class SimulatedCalls {
 
     synchronized String variable(String arguments) {
         String[] words = arguments.split(" ", -1);
+        if (words.length < 2) {
+            return "-USAGE: <uuid> <var>\n";
+        }
         Channel channel = channels.get(words[0]);
         if (channel == null) {
             return "-ERR No such channel!\n";
         }
         String variable = channel.inbound() ? "sip_gateway" : "sip_gateway_name";
-        return words.length > 1 && words[1].equals(variable) ? channel.gateway() : "_undef_";
+        return words[1].equals(variable) ? channel.gateway() : "_undef_";
     }
 }

@@ -77,12 +77,17 @@ final class SipNetwork {
     }
 
     private void receive(SipRequest request, SipAnswer answer, long now) {
-        if (request.kind() == Kind.OPTIONS || (request.kind() == Kind.REGISTER && answer.status() != 401)) {
+        if (request.kind() == Kind.OPTIONS || (request.kind() == Kind.REGISTER && !isChallenge(answer))) {
             arrives(now, request, answer);
         } else if (request.kind() == Kind.REGISTER && !request.handle().destroyed) {
             // mod_sofia does not repeat an un-REGISTER: its handle is gone when the challenge comes.
             challenged(request, answer, now);
         }
+    }
+
+    /** By a registrar, or by a proxy on the way. */
+    private static boolean isChallenge(SipAnswer answer) {
+        return answer.status() == 401 || answer.status() == 407;
     }
 
     private void challenged(SipRequest request, SipAnswer challenge, long now) {

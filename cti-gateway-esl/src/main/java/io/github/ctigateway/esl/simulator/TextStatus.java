@@ -1,5 +1,6 @@
 package io.github.ctigateway.esl.simulator;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,9 +25,9 @@ final class TextStatus {
         for (SimulatedGateway gateway : gateways) {
             out.append(String.format(
                     Locale.ROOT,
-                    "%25s\t%32s\t%s\t%6.2f\t%d/%d\t%d/%d",
-                    gateway.profile.name() + "::" + gateway.name(),
-                    gateway.settings.to(),
+                    "%s\t%s\t%s\t%6.2f\t%d/%d\t%d/%d",
+                    right(25, gateway.profile.name() + "::" + gateway.name()),
+                    right(32, gateway.settings.to()),
                     gateway.state,
                     gateway.pingMillis,
                     gateway.failedCallsIn,
@@ -50,6 +51,11 @@ final class TextStatus {
                 gateways.stream().mapToLong(gateway -> gateway.failedCallsOut).sum(),
                 gateways.stream().mapToLong(gateway -> gateway.callsOut).sum()));
         return out.toString();
+    }
+
+    /** To the right in so many bytes: C counts no characters. */
+    private static String right(int width, String text) {
+        return " ".repeat(Math.max(0, width - text.getBytes(StandardCharsets.UTF_8).length)) + text;
     }
 
     String one(SimulatedGateway gateway) {

@@ -59,6 +59,12 @@ public abstract class CommandContract extends ContractCases {
                 "echo   two  words  ",
                 "echo a\\nb",
                 "global_getvar ctitest_nosuch",
+                "module_exists",
+                "module_exists mod_sofia",
+                "module_exists ctitest_nosuch",
+                "uuid_getvar",
+                "uuid_getvar ctitest-nosuch",
+                "uuid_getvar ctitest-nosuch sip_gateway",
                 "msleep 10",
                 "switchname x y");
         StringBuilder transcript = new StringBuilder();

@@ -34,6 +34,24 @@ public abstract class DefinitionContract extends ContractCases {
     }
 
     @Test
+    void listOfAllHasALineOfEach() {
+        publishAndRescan(
+                quiet("ctitest-plain"),
+                quiet("ctitest-wide").param("username", "中文é").param("realm", "r.example"),
+                quiet("ctitest-long").param("realm", "a-realm-that-is-longer-than-its-column.example"));
+
+        assertThat(client().api("sofia status gateway")
+                        .lines()
+                        .filter(line -> line.contains("::ctitest-"))
+                        .map(line -> line.replace(server().profile() + "::", "PROFILE::")
+                                .strip()))
+                .containsExactly(
+                        "PROFILE::ctitest-long\tsip:FreeSWITCH@a-realm-that-is-longer-than-its-column.example\tNOREG\t  0.00\t0/0\t0/0",
+                        "PROFILE::ctitest-wide\t          sip:中文é@r.example\tNOREG\t  0.00\t0/0\t0/0",
+                        "PROFILE::ctitest-plain\t    sip:FreeSWITCH@ctitest-plain\tNOREG\t  0.00\t0/0\t0/0");
+    }
+
+    @Test
     void variablesReadBackByDirection() {
         publishAndRescan(quiet("ctitest-vars")
                 .variable("both", "b")

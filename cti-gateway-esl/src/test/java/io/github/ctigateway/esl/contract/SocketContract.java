@@ -37,6 +37,8 @@ public abstract class SocketContract extends ContractCases {
                     "filter delete a",
                     "filter delete all",
                     "filter add x y",
+                    "filter add x",
+                    "nolog",
                     "filter delete all",
                     "bogus",
                     "api",

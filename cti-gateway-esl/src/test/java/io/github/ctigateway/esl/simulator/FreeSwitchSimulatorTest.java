@@ -105,6 +105,20 @@ class FreeSwitchSimulatorTest {
     }
 
     @Test
+    void proxyThatChallengesAgainAndAgainIsGivenUp() {
+        published.add(registering("a"));
+        simulator.registrar().forGateway("a", RegistrarAnswer.refuse(407, "Proxy Authentication Required"));
+        try (RawEventSocket client = login()) {
+            client.command("event plain CUSTOM sofia::gateway_state");
+            client.api("sofia profile external rescan");
+            simulator.tick();
+
+            assertThat(stateOf(client, "a")).isEqualTo("FAILED");
+            assertThat(client.events(2).get(1).body()).contains("Status: 904\n");
+        }
+    }
+
+    @Test
     void sameNameOnASecondProfileIsOutOfReachByName() {
         published.add(Gateway.builder("same").set("register", "false").build());
         try (RawEventSocket client = login()) {
