@@ -35,16 +35,24 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p><b>Time.</b> One tick counts as one second for every timer of mod_sofia and of the registrar, however long it really is, so a
- * registration of 60 seconds is due again after 45 ticks. The time stamps of events are real time.
+ * <p><b>Time.</b> One tick counts as one second for every timer of mod_sofia and of the registrar, however long it really is, so what a
+ * registrar grants for 60 seconds is renewed after 30 ticks. The time stamps of events are real time.
  *
- * <p><b>Not modelled:</b> more of calls than which gateway they go through (their counters can be {@linkplain #calls set}), SIP messages and transports (the registrar sees requests,
- * not packets; TLS profiles do not exist), subscriptions of gateways, RFC 5626, profiles that are started, stopped or have aliases,
- * gateways in the directory's users but over mod_xml_curl, whose questions here lack the members that every event has,
- * {@code sofia} commands that are not about gateways, {@code xml} events, {@code log},
- * {@code sendevent}, outbound sockets, the death of listeners that do not read, and the read lock that
- * {@code register} leaks on a gateway that does not register. The SIP stack draws the time of its own re-registration from a range; here it
- * is the middle of the range.
+ * <p><b>Not modelled:</b>
+ *
+ * <ul>
+ *   <li>SIP: messages and transports (the registrar sees requests, not packets; there are no TLS profiles), RFC 5626, subscriptions of
+ *       gateways, challenges that come late, a 423 that is asked again with its Min-Expires. The SIP stack draws the time of a renewal from
+ *       a range; here it is the middle of the range.
+ *   <li>Profiles that are started, stopped or have aliases; gateways of the directory's users unless mod_xml_curl answers them; its
+ *       questions lack the members that every event has.
+ *   <li>Commands: those of {@code sofia} that are not about gateways, and all others but the few that gateways need ({@code show channels
+ *       as json}, {@code uuid_getvar}, {@code status}, {@code version}, {@code echo}, {@code msleep} …).
+ *   <li>The event socket: {@code xml} events, {@code log}, {@code sendevent}, {@code myevents}, outbound sockets, the death of listeners
+ *       that do not read, what it does to replies of more than 511 bytes, and that unloading the module ends it.
+ *   <li>Calls: more than which gateway they go through; their counters can be {@linkplain #calls set}.
+ *   <li>The read lock that {@code register} leaks on a gateway that does not register.
+ * </ul>
  *
  * <p>Thread-safe. All threads are daemons.
  */
