@@ -188,7 +188,7 @@ public abstract class RegistrarContract extends ContractCases {
         for (int i = 0; i < expected.length; i++) {
             assertThat(seen.get(i))
                     .as("wait %d of %s, of %s", i + 1, name, seen)
-                    .isBetween(expected[i] - 4, expected[i]);
+                    .isBetween(expected[i] - 6, expected[i]);
         }
     }
 }
