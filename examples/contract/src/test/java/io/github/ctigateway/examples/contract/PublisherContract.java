@@ -26,7 +26,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a publisher makes readable is what the server takes in: that, all of it, unchanged, and nothing else. */
+/**
+ * What a publisher makes readable is what the server takes in: that, all of it, unchanged, and nothing else. What a publisher promises
+ * without a server is in {@code GatewayPublisherContract} of the api.
+ */
 public abstract class PublisherContract extends ContractCases {
     private static final GatewayStamp STAMP = GatewayStamp.under("contract".getBytes(StandardCharsets.UTF_8));
     private static final int PASSWORDS_AT_ONCE = 500;
