@@ -1,5 +1,6 @@
 package io.github.ctigateway.control;
 
+import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.RegistrationState;
 import java.time.Duration;
 import java.util.List;
@@ -69,11 +70,19 @@ final class Registrations {
 
     private void failed(Set<String> waiting) {
         for (String name : List.copyOf(waiting)) {
-            watch.state(name).filter(event -> event.state().isFailure()).ifPresent(event -> {
+            watch.state(name).filter(Registrations::isWholeFailure).ifPresent(event -> {
                 record.end(name, new Outcome.RegistrationFailed(event.state(), event.sipReason()));
                 waiting.remove(name);
             });
         }
+    }
+
+    /**
+     * Two threads of mod_sofia tell of the same failure, and the one that does not know the reason may be first; FAIL_WAIT comes a second
+     * later than both (sofia_reg_check_gateway, sofia_reg_handle_sip_r_register).
+     */
+    private static boolean isWholeFailure(GatewayEvent.StateChanged event) {
+        return event.state().isFailure() && (event.state() != RegistrationState.FAILED || event.sipReason() != null);
     }
 
     private boolean isToldRegistered(String name) {

@@ -214,7 +214,9 @@ public abstract class ContractCases {
     protected static String stories(GatewayWatch watch, List<String> names, int limit) {
         return names.stream()
                 .map(name -> "## ctitest-" + name + "\n"
-                        + watch.of("ctitest-" + name).stream().limit(limit).collect(Collectors.joining("\n"))
+                        + watch.ofWithoutRace("ctitest-" + name).stream()
+                                .limit(limit)
+                                .collect(Collectors.joining("\n"))
                         + "\n")
                 .collect(Collectors.joining());
     }

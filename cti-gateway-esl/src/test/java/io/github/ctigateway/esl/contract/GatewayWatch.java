@@ -68,6 +68,28 @@ public final class GatewayWatch implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #of}, without a race that FreeSWITCH has with itself: its worker tells of the state that it finds when it comes to it, so a
+     * REGISTER that is answered at once may be told of as {@code FAILED status=…, FAILED} or {@code FAILED, FAILED status=…} instead of
+     * {@code TRYING, FAILED status=…}.
+     */
+    public List<String> ofWithoutRace(String gateway) {
+        List<String> story = new ArrayList<>(of(gateway));
+        for (int i = 0; i + 1 < story.size(); i++) {
+            String first = story.get(i);
+            String second = story.get(i + 1);
+            boolean sameState = first.substring(0, first.indexOf(' ')).equals(second.substring(0, second.indexOf(' ')));
+            if (sameState && first.contains(" status=") != second.contains(" status=")) {
+                String before = first.contains(" status=") ? second : first;
+                story.set(i + 1, first.contains(" status=") ? first : second);
+                boolean answeredBefore = story.subList(0, i).stream().anyMatch(line -> line.contains(" from="));
+                String trying = "TRYING" + before.substring(before.indexOf(' '));
+                story.set(i, answeredBefore ? trying : trying.replaceFirst(" from=.*", ""));
+            }
+        }
+        return story;
+    }
+
     /** The members of a gateway's events in the order of the wire, less their values. */
     public List<String> membersOf(String gateway) {
         synchronized (events) {
