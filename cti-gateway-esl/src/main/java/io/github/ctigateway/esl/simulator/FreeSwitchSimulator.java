@@ -51,7 +51,8 @@ import org.slf4j.LoggerFactory;
  *   <li>The event socket: {@code xml} events, {@code log}, {@code sendevent}, {@code myevents}, outbound sockets, the death of listeners
  *       that do not read, what it does to replies of more than 511 bytes, and that unloading the module ends it.
  *   <li>Calls: more than which gateway they go through; their counters can be {@linkplain #calls set}.
- *   <li>The read lock that {@code register} leaks on a gateway that does not register.
+ *   <li>That two threads of mod_sofia tell of a REGISTER that is answered at once, so that its first two events may change places; and the
+ *       read lock that {@code register} leaks on a gateway that does not register.
  * </ul>
  *
  * <p>Thread-safe. All threads are daemons.
