@@ -173,6 +173,8 @@ final class ApplyRun {
             try {
                 Set<String> open = record.open();
                 ApplyWork left = ApplyWork.left(plan, open, planAgain.apply(open));
+                // Of the same loss the listener may be told only now.
+                watch.reconnected();
                 patience = patience.minusNanos(System.nanoTime() - lostAt);
                 return left;
             } catch (SwitchUnavailableException e) {

@@ -146,8 +146,16 @@ public final class Plan {
                 profile,
                 changes().stream()
                         .map(item -> new SavedPlan.Change(
-                                item.gateway(), item.action(), liveStamps.get(item.gateway()), wantedStamp(item)))
+                                item.gateway(), item.action(), liveMark(item).orElse(null), wantedStamp(item)))
                         .toList());
+    }
+
+    /** What tells whether the same is live later: its stamp; of one to be replaced that has none, how what the switch shows differs. */
+    private Optional<String> liveMark(PlanItem item) {
+        String stamp = liveStamps.get(item.gateway());
+        return stamp != null || item.action() != Action.REPLACE
+                ? Optional.ofNullable(stamp)
+                : Optional.of(Differences.mark(item.differences()));
     }
 
     private @Nullable String wantedStamp(PlanItem item) {
@@ -232,8 +240,7 @@ public final class Plan {
         return here != null
                 && there != null
                 && here.action() == there.action()
-                && Optional.ofNullable(liveStamps.get(gateway))
-                        .equals(Optional.ofNullable(other.liveStamps.get(gateway)))
+                && liveMark(here).equals(other.liveMark(there))
                 && Optional.ofNullable(wanted.get(gateway)).equals(Optional.ofNullable(other.wanted.get(gateway)));
     }
 

@@ -28,7 +28,8 @@ public record SavedPlan(String node, String profile, List<Change> changes) {
      *
      * @param gateway its name
      * @param action what is done
-     * @param liveStamp the stamp of what was live; null when that had none, or nothing was live
+     * @param liveStamp the stamp of what was live; of one to be replaced that had none, a hash of how what the switch showed differed;
+     *     else null
      * @param wantedStamp the stamp of what is to run; null when nothing is
      */
     public record Change(
@@ -43,7 +44,7 @@ public record SavedPlan(String node, String profile, List<Change> changes) {
             }
         }
 
-        /** The stamp of what was live. */
+        /** What tells whether the same is still live. */
         public Optional<String> live() {
             return Optional.ofNullable(liveStamp);
         }

@@ -1,6 +1,7 @@
 package io.github.ctigateway.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.Parameters;
@@ -323,6 +324,26 @@ class PlannerTest {
                     .isEqualTo(
                             List.of(Action.CREATE, Action.KEEP, Action.REPLACE).get(number % 3));
         });
+    }
+
+    @Test
+    void aPlanIsStaleWhenWhatIsLiveWithoutAStampChangedMeanwhile() {
+        store(trunk("a"));
+        live(trunk("a").toBuilder().set(Parameters.REALM, "old.example").build(), "external", null);
+        Plan before = plan();
+        SavedPlan saved = before.saved();
+
+        assertThat(saved.renewed(plan()).changes())
+                .extracting(PlanItem::gateway)
+                .containsExactly("a");
+        assertThat(before.sameFor("a", plan())).isTrue();
+
+        live.clear();
+        live(trunk("a").toBuilder().set(Parameters.REALM, "other.example").build(), "external", null);
+
+        assertThat(action(plan(), "a")).isEqualTo(Action.REPLACE);
+        assertThat(before.sameFor("a", plan())).isFalse();
+        assertThatThrownBy(() -> saved.renewed(plan())).isInstanceOf(StalePlanException.class);
     }
 
     @Test
