@@ -2,19 +2,25 @@ package io.github.ctigateway.examples.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ctigateway.control.GatewaySwitch;
 import io.github.ctigateway.control.Plan;
+import io.github.ctigateway.control.PlanItem;
 import io.github.ctigateway.xml.XmlDirectoryPublisher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Thousands of gateways: what each step took is printed beside the limit that the controller is held to. */
 public abstract class LoadContract extends WholeLibrary {
+    private static final int REGISTERING = 100;
+
     private final List<String> rows = new ArrayList<>();
+    private final List<String> registering = new ArrayList<>();
 
     @AfterAll
     final void printTimes() {
@@ -22,6 +28,46 @@ public abstract class LoadContract extends WholeLibrary {
                 | server | publisher | gateways | added | changed | time of the change | its limit | an empty rescan | removed |
                 |---|---|---|---|---|---|---|---|---|""");
         rows.forEach(System.out::println);
+        System.out.println("""
+                | server | publisher | registering | changed | time of the change | of it the registrar's answer | its limit |
+                |---|---|---|---|---|---|---|""");
+        registering.forEach(System.out::println);
+    }
+
+    /** What the controller promises of these: four ticks and the registrar's answer. */
+    @Test
+    void aHundredRegisteringGatewaysAreReplacedOneByItselfAndAllTogether() {
+        IntStream.range(0, REGISTERING).forEach(i -> store().save(trunk("l" + i, "before")));
+        timedApply();
+        RegistrarTime registrar = new RegistrarTime();
+        try (GatewaySwitch.Subscription subscription = node().subscribe(registrar)) {
+            assertThat(subscription).isNotNull();
+            for (int changed : List.of(1, REGISTERING)) {
+                IntStream.range(0, changed).forEach(i -> store().save(trunk("l" + i, "after" + changed)));
+                Plan plan = controller().plan();
+                registrar.begin(plan.changes().stream().map(PlanItem::gateway).collect(Collectors.toSet()));
+                Duration took = timed(() -> assertThat(apply(plan).isSuccess()).isTrue());
+                Duration answer = registrar.answer();
+                registering.add(String.format(
+                        Locale.ROOT,
+                        "| %s | %s | %d | %d | %d ms | %d ms | %d ms |",
+                        server().description(),
+                        publisherName(),
+                        REGISTERING,
+                        changed,
+                        took.toMillis(),
+                        answer.toMillis(),
+                        server().tick().multipliedBy(4).plus(answer).toMillis()));
+                assertThat(server().registrar().boundUsers())
+                        .containsAll(IntStream.range(0, REGISTERING)
+                                .mapToObj(i -> "l" + i)
+                                .toList());
+            }
+        }
+    }
+
+    private String publisherName() {
+        return publisher() instanceof XmlDirectoryPublisher ? "files" : "mod_xml_curl";
     }
 
     @Test
@@ -51,7 +97,7 @@ public abstract class LoadContract extends WholeLibrary {
                 Locale.ROOT,
                 "| %s | %s | %d | %d ms | %d | %d ms | %d ms | %d ms | %d ms |",
                 server().description(),
-                files ? "files" : "mod_xml_curl",
+                publisherName(),
                 count,
                 added.toMillis(),
                 changes,
