@@ -10,12 +10,18 @@ public final class ApplyInterruptedException extends CtiGatewayException {
 
     private final List<String> down;
 
-    /** @param cause what interrupted it */
-    public ApplyInterruptedException(InterruptedException cause) {
+    /** An interrupt that leaves nothing down. */
+    ApplyInterruptedException(InterruptedException cause) {
         this(cause, List.of());
     }
 
-    ApplyInterruptedException(InterruptedException cause, Collection<String> down) {
+    /**
+     * An interrupt in the middle.
+     *
+     * @param cause what interrupted it
+     * @param down as {@link #down()}
+     */
+    public ApplyInterruptedException(InterruptedException cause, Collection<String> down) {
         super(
                 "Applying the plan was interrupted; some of it may be done. "
                         + (down.isEmpty() ? "" : "Killed and not started again: " + sorted(down) + ". ")

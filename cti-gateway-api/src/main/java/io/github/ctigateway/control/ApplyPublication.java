@@ -1,5 +1,6 @@
 package io.github.ctigateway.control;
 
+import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.model.Gateway;
 import java.util.Map;
 import java.util.Optional;
@@ -66,9 +67,32 @@ final class ApplyPublication implements AutoCloseable {
     void publishWhileDown() {
         try {
             publish();
-        } catch (PublisherException e) {
-            failure = e.getMessage();
+        } catch (CtiGatewayException e) {
+            failed(e);
             log.warn("What was killed is started from what can be read: {}", failure);
+        } catch (RuntimeException e) {
+            // A defect of the publisher's: it must not leave what was killed down.
+            failed(e);
+            log.error("What was killed is started from what can be read", e);
+        }
+    }
+
+    private void failed(RuntimeException e) {
+        failure = String.valueOf(e.getMessage());
+    }
+
+    /** Why FreeSWITCH can still read the definition of a gateway that was to go: it would take it in again. */
+    Optional<String> whyStillReadable(String gateway) {
+        if (failure == null) {
+            return Optional.empty();
+        }
+        try {
+            return publisher
+                    .published(gateway)
+                    .map(left -> "it is gone, but FreeSWITCH can still read its definition: " + failure);
+        } catch (CtiGatewayException e) {
+            return Optional.of(
+                    "it is gone, but whether FreeSWITCH can still read its definition is not known: " + failure);
         }
     }
 

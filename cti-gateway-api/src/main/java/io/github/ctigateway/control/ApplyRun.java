@@ -113,7 +113,7 @@ final class ApplyRun {
             inCharge(ApplyStep.PUBLISH);
         }
         publication.publishWhileDown();
-        Removal removal = new Removal(plan, node, options, watch, record, () -> inCharge(ApplyStep.START));
+        Removal removal = new Removal(plan, node, options, watch, record, publication, () -> inCharge(ApplyStep.START));
         Set<String> leaving = new TreeSet<>(work.kill());
         leaving.addAll(work.vanish());
         leaving.removeAll(work.start());

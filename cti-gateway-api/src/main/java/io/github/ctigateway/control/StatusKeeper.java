@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
     private final Clock clock;
     private final StatusTracker tracker;
     private final GatewaySwitch.Subscription subscription;
+    private final AtomicReference<Instant> newestSnapshot = new AtomicReference<>(Instant.MIN);
     private final AtomicBoolean retrying = new AtomicBoolean();
     private volatile String nodeName = "";
     private volatile boolean connected = true;
@@ -59,6 +61,7 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
         try {
             refresh();
         } catch (RuntimeException e) {
+            closed = true;
             subscription.close();
             throw e;
         }
@@ -91,7 +94,11 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
         List<ObservedGateway> observed =
                 node.live().stream().map(LiveGateway::observed).toList();
         nodeName = identity.node();
-        tracker.accept(identity.node(), identity.coreUuid(), observed, asked);
+        Instant newest = newestSnapshot.accumulateAndGet(asked, (one, other) -> one.isAfter(other) ? one : other);
+        // Read by two threads at once: the older one would bring back what the newer one saw gone.
+        if (newest.equals(asked)) {
+            tracker.accept(identity.node(), identity.coreUuid(), observed, asked);
+        }
     }
 
     /**

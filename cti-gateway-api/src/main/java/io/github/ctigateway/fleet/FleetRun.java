@@ -8,7 +8,9 @@ import io.github.ctigateway.control.Plan;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.GatewayPlacement;
 import io.github.ctigateway.store.StoredGateway;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,17 +18,26 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Plans and applies once for every node, over connections that stay open in between. */
 final class FleetRun implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(FleetRun.class);
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
     private final List<FleetNode> members;
     private final FleetSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
@@ -177,8 +188,8 @@ final class FleetRun implements AutoCloseable {
             return Map.of();
         }
         ExecutorService pool = Executors.newFixedThreadPool(Math.min(nodes.size(), atOnce), FleetRun::daemon);
+        Map<String, Future<T>> futures = new LinkedHashMap<>();
         try {
-            Map<String, Future<T>> futures = new LinkedHashMap<>();
             nodes.forEach(node -> futures.put(node.name(), pool.submit(() -> call.apply(node))));
             Map<String, Answer<T>> answers = new LinkedHashMap<>();
             List<ExecutionException> defects = new ArrayList<>();
@@ -200,12 +211,33 @@ final class FleetRun implements AutoCloseable {
             }
             return answers;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ApplyInterruptedException(e);
-        } finally {
-            // Interrupts what is still under way when we were interrupted ourselves; otherwise nothing is.
             pool.shutdownNow();
+            List<String> down = leftDown(futures.values());
+            Thread.currentThread().interrupt();
+            throw new ApplyInterruptedException(e, down);
+        } finally {
+            pool.shutdown();
         }
+    }
+
+    /** Waits until the interrupted applies have ended, and says which gateways they left down. */
+    private static List<String> leftDown(Collection<? extends Future<?>> interrupted) {
+        List<String> down = new ArrayList<>();
+        for (Future<?> apply : interrupted) {
+            try {
+                apply.get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof ApplyInterruptedException ended) {
+                    down.addAll(ended.down());
+                }
+            } catch (TimeoutException | CancellationException e) {
+                log.warn("An interrupted apply has not ended yet; the log says what it leaves down when it does");
+            } catch (InterruptedException e) {
+                // Told twice: whoever waits for us has waited enough.
+                return down;
+            }
+        }
+        return down;
     }
 
     private static Thread daemon(Runnable task) {

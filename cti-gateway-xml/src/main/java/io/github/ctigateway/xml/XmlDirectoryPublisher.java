@@ -93,7 +93,10 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
 
     private synchronized Publication make(DirectoryChange change) {
         if (newest != change) {
-            throw new IllegalStateException("other definitions were staged for " + directory + " meanwhile");
+            throw new PublisherException(
+                    "Gateways cannot be published to " + directory + ": somebody else prepared other ones meanwhile",
+                    true,
+                    null);
         }
         try {
             return change.make();

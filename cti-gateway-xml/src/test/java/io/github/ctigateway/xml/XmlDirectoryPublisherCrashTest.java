@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.github.ctigateway.control.PublisherException;
 import io.github.ctigateway.model.Gateway;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -91,6 +94,7 @@ class XmlDirectoryPublisherCrashTest {
     }
 
     private void assertThePublishAfterItPutsEverythingRight() throws IOException {
+        anHourPasses();
         XmlDirectoryPublisher publisher = XmlDirectoryPublisher.at(directory);
         publisher.publish(version("last"), Set.of());
         assertThat(GatewayXmlReader.create().read(List.of(directory)).gateways())
@@ -100,6 +104,15 @@ class XmlDirectoryPublisherCrashTest {
         }
         assertThat(publisher.publish(List.of(), Set.of()).removed()).hasSize(GATEWAYS);
         assertThat(directory).isEmptyDirectory();
+    }
+
+    private void anHourPasses() throws IOException {
+        FileTime anHourAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+        try (DirectoryStream<Path> hidden = Files.newDirectoryStream(directory, ".*")) {
+            for (Path file : hidden) {
+                Files.setLastModifiedTime(file, anHourAgo);
+            }
+        }
     }
 
     private void assertWhole() {

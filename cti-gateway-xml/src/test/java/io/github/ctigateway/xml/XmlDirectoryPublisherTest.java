@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -190,7 +191,7 @@ class XmlDirectoryPublisherTest {
         XmlDirectoryPublisher publisher = XmlDirectoryPublisher.at(directory);
         try (GatewayPublisher.Staged first = publisher.stage(List.of(gateway("a", "1")), Set.of());
                 GatewayPublisher.Staged second = publisher.stage(List.of(gateway("a", "2")), Set.of())) {
-            assertThatThrownBy(first::publish).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(first::publish).isInstanceOf(PublisherException.class);
             second.publish();
         }
         assertThat(publisher.published("a")).contains(gateway("a", "2"));
@@ -199,9 +200,14 @@ class XmlDirectoryPublisherTest {
     @Test
     void whatACrashLeftBehindIsRemoved() throws IOException {
         write(".cti-gateway_0c4f.tmp", "<include>\n<gate");
+        Files.setLastModifiedTime(
+                directory.resolve(".cti-gateway_0c4f.tmp"),
+                FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        write(".cti-gateway_another-process.tmp", "<include>\n<gate");
         write(".someone-elses.tmp", "x");
         publish(gateway("a", "1"));
-        assertThat(files().keySet()).containsExactly(".someone-elses.tmp", "cti-gateway_a.xml");
+        assertThat(files().keySet())
+                .containsExactly(".cti-gateway_another-process.tmp", ".someone-elses.tmp", "cti-gateway_a.xml");
     }
 
     @Test

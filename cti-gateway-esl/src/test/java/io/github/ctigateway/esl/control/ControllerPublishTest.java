@@ -95,6 +95,34 @@ class ControllerPublishTest {
         assertThat(scene.node.names()).containsExactly("t1");
     }
 
+    /** Whatever the publisher throws: it must not leave down what was killed. */
+    @Test
+    void aDefectOfThePublisherAfterTheKillLeavesNothingDown() {
+        GatewayController controller = controller();
+        Plan plan = controller.plan();
+        scene.directory().failLateWith(new IllegalStateException("a defect"));
+
+        ApplyResult result = controller.apply(plan, Scene.quick());
+
+        assertThat(result.outcome("t1")).contains(new Outcome.Rejected("a defect"));
+        assertThat(scene.node.names()).containsExactly("t1");
+    }
+
+    /** The next rescan would take it in again. */
+    @Test
+    void aRemovedGatewayWhoseDefinitionStaysIsNotCalledRemoved() {
+        scene.store.delete("t1");
+        GatewayController controller = controller();
+        Plan plan = controller.plan();
+        scene.directory().failLateWith(diskFull);
+
+        ApplyResult result = controller.apply(plan, Scene.quick().withMassChange(true));
+
+        assertThat(result.isSuccess()).isFalse();
+        assertThat(result.outcome("t1").orElseThrow().toString())
+                .contains("can still read its definition", "the disk is full");
+    }
+
     @Test
     void withNothingToKillAFailureSendsNothing() {
         scene.store.save(before);

@@ -7,12 +7,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class StagedFiles implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StagedFiles.class);
     private static final int FORCED_AT_A_TIME = 16;
+    private static final Duration LONGEST_STAGED = Duration.ofMinutes(10);
     private static final String PREFIX = ".cti-gateway_";
     private static final String SUFFIX = ".tmp";
     private static final Set<PosixFilePermission> OWNER_AND_GROUP = PosixFilePermissions.fromString("rw-r-----");
@@ -125,14 +130,28 @@ public final class StagedFiles implements AutoCloseable {
         }
     }
 
-    /** Removes what a crash left behind. */
+    /** Removes what a crash left behind; younger files may be another process's, between its kill and its start. */
     public static void removeLeftovers(Path directory) throws IOException {
+        Instant old = Instant.now().minus(LONGEST_STAGED);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
             for (Path file : files) {
-                Files.deleteIfExists(file);
+                if (isOlder(file, old)) {
+                    Files.deleteIfExists(file);
+                }
             }
         } catch (DirectoryIteratorException failure) {
             throw failure.getCause();
+        }
+    }
+
+    private static boolean isOlder(Path file, Instant time) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                    .toInstant()
+                    .isBefore(time);
+        } catch (NoSuchFileException e) {
+            // Its process has just moved it into place.
+            return false;
         }
     }
 
