@@ -86,6 +86,11 @@ public final class RedisStatusSink implements StatusSink {
         return queue.written();
     }
 
+    /** How many entries a {@link #gap} had removed since the sink was opened. */
+    public long removed() {
+        return queue.removed();
+    }
+
     /** How many commands Redis refused since the sink was opened. */
     public long refused() {
         return queue.refused();

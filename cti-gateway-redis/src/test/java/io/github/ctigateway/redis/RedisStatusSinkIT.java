@@ -163,6 +163,23 @@ class RedisStatusSinkIT {
         }
     }
 
+    /** Nobody has heard of the silent node yet: it may run the gateway that another has deleted. */
+    @Test
+    void whileAnotherNodeIsSilentADeletedGatewayStays() {
+        jedis.hset("gateways", "a", "of n2");
+        try (RedisStatusSink sink = RedisStatusSink.of(jedis, RedisStatusOptions.defaults())) {
+            sink.consult(() -> new LiveNames("n1", Set.of()));
+            sink.consult(() -> {
+                throw new IllegalStateException("the switch does not answer");
+            });
+
+            sink.accept(deleted("a", "n1", 7));
+            written(sink);
+
+            assertThat(jedis.hgetAll("gateways")).containsOnlyKeys("a");
+        }
+    }
+
     @Test
     void afterAGapWhatNodesLeftBehindIsRemovedAndNothingElse() {
         jedis.hset(

@@ -39,7 +39,8 @@ final class GatewayBatch {
         this.editor = editor;
         this.validator = validator;
         Map<String, Gateway> wanted = new LinkedHashMap<>(gateways.size() * 2);
-        gateways.forEach(gateway -> wanted.put(gateway.name(), gateway));
+        gateways.forEach(gateway -> wanted.put(
+                Objects.requireNonNull(gateway, "gateway cannot be null").name(), gateway));
         this.gateways = List.copyOf(wanted.values());
         this.fields = wanted.keySet().stream().map(StoreKeys::utf8).toList();
         this.outcomes = new AtomicReferenceArray<>(fields.size());

@@ -14,6 +14,7 @@ import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /** mod_cti's hash of one domain: bytes in, bytes out. Thread-safe as far as the client is. */
 final class GatewayHash {
@@ -175,13 +176,22 @@ final class GatewayHash {
             pipeline.sync();
         }
         List<HashWrite> lost = new ArrayList<>();
+        List<HashWrite> done = new ArrayList<>();
+        JedisDataException refusal = null;
         for (int i = 0; i < answers.size(); i++) {
             int from = i * FieldEdit.CHUNK;
             List<HashWrite> chunk = writes.subList(from, Math.min(from + FieldEdit.CHUNK, writes.size()));
-            lost.addAll(lost(chunk, answers.get(i).get()));
+            try {
+                Set<HashWrite> notDone = Set.copyOf(lost(chunk, answers.get(i).get()));
+                chunk.forEach(write -> (notDone.contains(write) ? lost : done).add(write));
+            } catch (JedisDataException e) {
+                refusal = e;
+            }
         }
-        Set<HashWrite> notDone = Set.copyOf(lost);
-        tell(writes.stream().filter(write -> !notDone.contains(write)).toList());
+        tell(done);
+        if (refusal != null) {
+            throw refusal;
+        }
         return lost;
     }
 

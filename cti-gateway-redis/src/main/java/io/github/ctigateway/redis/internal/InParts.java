@@ -73,10 +73,12 @@ final class InParts<T> implements AutoCloseable {
         }
     }
 
-    /** Begins no more parts: helpers that come later find nothing to do. */
+    /** Begins no more parts, and lets nobody wait for those that were not begun. */
     @Override
     public void close() {
-        next.set(results.size());
+        for (int part = next.getAndSet(results.size()); part < results.size(); part++) {
+            results.get(part).cancel(false);
+        }
     }
 
     private void help() {

@@ -40,6 +40,7 @@ public final class StatusQueue implements AutoCloseable {
     private final Thread thread;
     private long written;
     private long refused;
+    private long removed;
     private boolean leftoversWanted;
     private boolean writing;
     private boolean closed;
@@ -81,7 +82,7 @@ public final class StatusQueue implements AutoCloseable {
     public void removeLeftovers() {
         lock.lock();
         try {
-            leftoversWanted = true;
+            leftoversWanted = !closed;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -113,6 +114,16 @@ public final class StatusQueue implements AutoCloseable {
         lock.lock();
         try {
             return written;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many leftovers were removed. */
+    public long removed() {
+        lock.lock();
+        try {
+            return removed;
         } finally {
             lock.unlock();
         }
@@ -161,7 +172,13 @@ public final class StatusQueue implements AutoCloseable {
 
     private void removeNow() {
         try {
-            writer.removeLeftovers();
+            int count = writer.removeLeftovers();
+            lock.lock();
+            try {
+                removed += count;
+            } finally {
+                lock.unlock();
+            }
         } catch (StoreRefusedException e) {
             // Trying again would hold up the events.
             log.warn("The status of gateways that are gone stays: {}", e.getMessage());

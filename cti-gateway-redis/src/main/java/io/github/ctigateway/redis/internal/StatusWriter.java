@@ -10,8 +10,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
@@ -22,8 +20,6 @@ import redis.clients.jedis.exceptions.JedisException;
  * Writes events to the hash, the channel and the list, a batch in one pipelined round trip. Not thread-safe but for {@link #consult}.
  */
 final class StatusWriter {
-    private static final Logger log = LoggerFactory.getLogger(StatusWriter.class);
-
     private static final String WRITING = "writing the status of gateways";
 
     private final UnifiedJedis jedis;
@@ -67,25 +63,36 @@ final class StatusWriter {
     /**
      * Removes what nodes left behind in the hashes, of those nodes that can be asked; a node that cannot be leaves everything as it is.
      *
+     * @return how many entries were removed
      * @throws StoreException when Redis did not answer, or refused
      */
-    void removeLeftovers() {
+    int removeLeftovers() {
         if (options.hash().isEmpty()) {
-            return;
+            return 0;
         }
-        List<LiveNames> answers = live.askAll();
-        if (answers.isEmpty()) {
-            return;
-        }
-        Set<String> asked = answers.stream().map(LiveNames::node).collect(Collectors.toSet());
-        Predicate<GatewayEvent> ofAsked = event -> asked.contains(event.origin().node());
-        int removed = Leftovers.remove(jedis, options.hash(), ofAsked.and(live::isGone));
+        Set<String> nodes = askNodes();
+        List<Leftover> shared = Leftover.in(jedis, options.hash());
+        List<Leftover> own = new ArrayList<>();
         if (options.hashPerNode()) {
-            for (String node : asked) {
-                removed += Leftovers.remove(jedis, options.hash() + "@" + node, ofAsked.and(live::isGoneFromItsNode));
-            }
+            nodes.forEach(node -> own.addAll(Leftover.in(jedis, options.hash() + "@" + node)));
         }
-        log.debug("Removed {} statuses of gateways that are gone", removed);
+        // Asked again, for the answers must be younger than what they are held against.
+        Set<String> asked = askNodes();
+        return remove(shared, asked, live::isGone) + remove(own, asked, live::isGoneFromItsNode);
+    }
+
+    /** The nodes, all of which answered; none otherwise. */
+    private Set<String> askNodes() {
+        return live.askAll().stream().map(LiveNames::node).collect(Collectors.toSet());
+    }
+
+    private int remove(List<Leftover> entries, Set<String> asked, Predicate<GatewayEvent> isGone) {
+        int removed = 0;
+        for (Leftover entry : entries) {
+            boolean gone = asked.contains(entry.event().origin().node()) && isGone.test(entry.event());
+            removed += gone && entry.remove(jedis) ? 1 : 0;
+        }
+        return removed;
     }
 
     private static List<StoreException> refusals(List<Response<?>> answers) {

@@ -2,6 +2,7 @@ package io.github.ctigateway.redis.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,10 +124,8 @@ final class WatchedEdits {
                 present.size(),
                 part -> edit.writes(from + part * FieldEdit.CHUNK, present.get(part)),
                 writes -> send(writes, writing));
-        if (writing.writes.isEmpty()) {
-            pipeline.sendCommand(new CommandArguments(Command.DISCARD));
-        } else {
-            writing.done = pipeline.sendCommand(new CommandArguments(Command.EXEC));
+        writing.done = pipeline.sendCommand(new CommandArguments(Command.EXEC));
+        if (!writing.writes.isEmpty()) {
             // Behind the transaction, since a user without rights to the channel may still write.
             pipeline.publish(keys.changes(), writing.writes.get(0).field());
         }
@@ -147,15 +146,13 @@ final class WatchedEdits {
 
     /** Sees how a transaction ended; false when Redis did not allow it. */
     private boolean settle(Writing writing) {
-        if (writing.done == null) {
-            return true;
-        }
+        Response<Object> done = Objects.requireNonNull(writing.done);
         // What was refused when it was queued says more than that the transaction was dropped.
         writing.queued.forEach(Response::get);
-        if (isRefused(writing.done)) {
+        if (isRefused(done)) {
             return false;
         }
-        Object answers = writing.done.get();
+        Object answers = done.get();
         if (answers == null) {
             overtaken.addAll(writing.writes);
             return true;

@@ -73,7 +73,10 @@ final class WhoIsLive {
         Set<String> others = new HashSet<>(nodes);
         answers.forEach(answer -> others.add(answer.node()));
         others.remove(its);
-        return isGoneFromItsNode(last) && others.stream().noneMatch(node -> isOn(node, last.gateway(), false));
+        // One that cannot be asked may run it; what it left is looked for when it is back.
+        return !silence
+                && isGoneFromItsNode(last)
+                && others.stream().noneMatch(node -> isOn(node, last.gateway(), false));
     }
 
     /** Whether the gateway of this event, its node's last one, is not left on that node. */
