@@ -4,6 +4,8 @@ import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.control.GatewaySwitch;
 import io.github.ctigateway.control.LiveGateway;
 import io.github.ctigateway.control.SwitchListener;
+import io.github.ctigateway.redis.RedisStatusFeed;
+import io.github.ctigateway.redis.RedisStatusOptions;
 import io.github.ctigateway.redis.RedisStatusSink;
 import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.LiveNames;
@@ -27,12 +29,26 @@ final class BridgeCommand extends GatewayCommand {
     @Mixin
     private StatusPlace place = new StatusPlace();
 
+    @Option(
+            names = "--per-node",
+            description = "Also keep a hash for each node, HASH@NODE, since in the other the last node wins.")
+    private boolean perNode;
+
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after this time.")
     private @Nullable Integer seconds;
 
+    private boolean waiting;
+
     @Override
     public Integer call() {
-        try (RedisStatusSink sink = connections().openStatusSink(place);
+        if (seconds != null && seconds < 0) {
+            throw wrongUsage("--for must not be negative.");
+        }
+        // The sink would wait for a Redis that never answers.
+        try (RedisStatusFeed feed = connections().openStatusFeed(place)) {
+            feed.snapshot();
+        }
+        try (RedisStatusSink sink = connections().openStatusSink(statusOptions());
                 GatewaySwitch node = connections().openSwitch()) {
             sink.consult(() -> new LiveNames(
                     node.identity().node(),
@@ -41,17 +57,32 @@ final class BridgeCommand extends GatewayCommand {
                 Objects.requireNonNull(subscription);
                 sink.gap();
                 note("Writing the events of " + node.identity().node() + " to Redis.");
-                Patience.await(seconds);
+                terminal().patience().await(seconds, () -> lookAt(sink));
             }
             boolean all = sink.flush(LAST_WRITES);
             output().fact(
                             JsonLine.of("bridged")
                                     .with("written", sink.written())
-                                    .with("refused", sink.refused()),
-                            sink.written() + " events written, " + sink.refused() + " refused"
-                                    + (all ? "" : ", others still waiting"));
+                                    .with("refused", sink.refused())
+                                    .with("removed", sink.removed()),
+                            sink.written() + " events written, " + sink.refused() + " refused, " + sink.removed()
+                                    + " entries of gateways that were gone removed"
+                                    + (all ? "" : "; Redis did not take the rest"));
             return all && sink.refused() == 0 ? ExitCodes.OK : ExitCodes.FINDINGS;
         }
+    }
+
+    private RedisStatusOptions statusOptions() {
+        return perNode ? place.options().withHashPerNode() : place.options();
+    }
+
+    /** Says once that Redis is away, and once that it is back. */
+    private void lookAt(RedisStatusSink sink) {
+        boolean through = sink.flush(Duration.ZERO);
+        if (through == waiting) {
+            note(through ? "Redis takes the events again." : "Events wait for Redis; --verbose says why.");
+        }
+        waiting = !through;
     }
 
     private final class Listener implements SwitchListener {

@@ -11,6 +11,7 @@ import io.github.ctigateway.redis.DecodedGateway;
 import io.github.ctigateway.redis.RedisGatewayStore;
 import io.github.ctigateway.redis.RedisLeases;
 import io.github.ctigateway.redis.RedisStatusFeed;
+import io.github.ctigateway.redis.RedisStatusOptions;
 import io.github.ctigateway.redis.RedisStatusSink;
 import io.github.ctigateway.store.GatewayStore;
 import io.github.ctigateway.store.InMemoryGatewayStore;
@@ -74,9 +75,9 @@ final class Connections {
     }
 
     /** Writes statuses to the Redis of {@code --redis}. */
-    RedisStatusSink openStatusSink(StatusPlace place) {
+    RedisStatusSink openStatusSink(RedisStatusOptions status) {
         try {
-            return RedisStatusSink.open(redis(), place.options());
+            return RedisStatusSink.open(redis(), status);
         } catch (IllegalArgumentException e) {
             throw wrongUsage("--redis cannot be right: " + e.getMessage());
         }

@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
             "2:plan has changes",
             "64:wrong usage",
             "69:a server could not be reached",
-            "77:a server refused us"
+            "77:a server refused us",
+            "130:interrupted"
         })
 final class CtiGateway implements Callable<Integer> {
     private final Terminal terminal;
@@ -78,7 +79,7 @@ final class CtiGateway implements Callable<Integer> {
     }
 
     Output output() {
-        return new Output(terminal.out(), json);
+        return new Output(terminal, json);
     }
 
     boolean isVerbose() {

@@ -19,7 +19,9 @@ import io.github.ctigateway.xml.XmlDirectoryPublisher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -121,11 +123,15 @@ final class DoctorCommand extends GatewayCommand {
                         "status entries",
                         false,
                         snapshot.malformed().size() + " fields of " + hash + " are no events, such as "
-                                + snapshot.malformed().get(0) + "; delete them");
+                                + snapshot.malformed().get(0).source() + ": "
+                                + snapshot.malformed().get(0).reason() + "; delete them");
             }
             statuses = snapshot.events();
-            return snapshot.events().size() + " gateways in " + hash
-                    + (snapshot.events().isEmpty() ? ": nobody writes it; mod_cti or 'bridge' would" : "");
+            Map<String, Long> nodes = statuses.stream()
+                    .collect(
+                            Collectors.groupingBy(event -> event.origin().node(), TreeMap::new, Collectors.counting()));
+            return statuses.size() + " gateways in " + hash
+                    + (statuses.isEmpty() ? ": nobody writes it; mod_cti or 'bridge' would" : ", by node: " + nodes);
         }
     }
 
@@ -233,7 +239,8 @@ final class DoctorCommand extends GatewayCommand {
                                 + seen.identity().node() + " in hash "
                                 + place.options().hash() + ", such as "
                                 + silent.get(0)
-                                + "; see that 'bridge' runs, or that gui.gateway.hash in cti.json names it");
+                                + "; they get one with their next event, when 'bridge' runs or gui.gateway.hash in cti.json"
+                                + " names this hash");
     }
 
     /** Entries of gateways that went while nobody listened. */

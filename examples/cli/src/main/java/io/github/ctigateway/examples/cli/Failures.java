@@ -80,7 +80,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     private void complain(String message, Exception failure) {
         PrintWriter err = root.terminal().err();
-        err.print("cti-gateway: " + hideUserInfo(message.strip().replaceAll("\\s*\\R\\s*", " ")) + "\n");
+        err.print(
+                "cti-gateway: " + Printable.text(hideUserInfo(message.strip().replaceAll("\\s*\\R\\s*", " "))) + "\n");
         if (root.isVerbose()) {
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace, true));

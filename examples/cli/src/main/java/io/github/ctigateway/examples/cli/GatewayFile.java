@@ -3,6 +3,7 @@ package io.github.ctigateway.examples.cli;
 import io.github.ctigateway.redis.DecodedGateway;
 import io.github.ctigateway.redis.GatewayJson;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,8 +49,22 @@ final class GatewayFile {
         }
     }
 
-    private static CommandFailedException unreadable(Path file, IOException cause) {
-        String reason = cause instanceof NoSuchFileException ? "there is no such file" : cause.toString();
-        return new CommandFailedException(ExitCodes.USAGE, "Cannot read " + file + ": " + reason + ".", cause);
+    /** The failure to read a file, in words. */
+    static CommandFailedException unreadable(Path file, IOException cause) {
+        return new CommandFailedException(ExitCodes.USAGE, "Cannot read " + file + ": " + reason(file, cause), cause);
+    }
+
+    /** Why a file could not be read or written, and what mends it. */
+    static String reason(Path file, IOException cause) {
+        if (Files.isDirectory(file)) {
+            return "it is a directory; name a file.";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "there is no such file or directory.";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "access is denied; see the owner and permissions of the file and its directory.";
+        }
+        return cause + ".";
     }
 }

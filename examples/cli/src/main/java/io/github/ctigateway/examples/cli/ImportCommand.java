@@ -41,14 +41,15 @@ final class ImportCommand extends GatewayCommand {
     @Option(
             names = "--define",
             paramLabel = "NAME=VALUE",
-            description = "The value of the preprocessor variable $$${NAME}; may be repeated.")
+            description =
+                    "The value of the preprocessor variable NAME, as of <X-PRE-PROCESS cmd=\"set\">; may be repeated.")
     private Map<String, String> variables = new LinkedHashMap<>();
 
     @Override
     public Integer call() {
         for (Path source : sources) {
             if (!Files.isReadable(source)) {
-                throw wrongUsage("Cannot read " + source + ".");
+                throw wrongUsage("Cannot read " + source + ": it does not exist, or access is denied.");
             }
         }
         XmlImport found = GatewayXmlReader.withVariables(variables).read(sources);

@@ -6,12 +6,17 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
 /** The command line of cti-gateway. */
 public final class Main {
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
     private Main() {}
 
     /**
@@ -29,7 +34,28 @@ public final class Main {
         Charset charset = console.map(Console::charset).orElse(StandardCharsets.UTF_8);
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, charset);
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, charset);
-        System.exit(run(args, new Terminal(out, err, System.in, System.getenv(), console.isPresent())));
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread command = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endWell(command, ended), "cti-gateway-end"));
+        int code = run(args, new Terminal(out, err, System.in, System.getenv(), console.isPresent()));
+        ended.countDown();
+        System.exit(code);
+    }
+
+    /** On Ctrl-C: a command that is under way says what it leaves behind, and gives its lease back. */
+    private static void endWell(Thread command, CountDownLatch ended) {
+        if (ended.getCount() == 0) {
+            return;
+        }
+        command.interrupt();
+        try {
+            if (!ended.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println(
+                        "cti-gateway: the command did not end in time; its lease may last some seconds more.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The console when a person sits there. */

@@ -81,7 +81,8 @@ final class NodeOptions {
     private Map<String, Gateway> definitions(CommandLine command) {
         for (Path source : adoptFrom) {
             if (!Files.isReadable(source)) {
-                throw new ParameterException(command, "Cannot read " + source + ".");
+                throw new ParameterException(
+                        command, "Cannot read " + source + ": it does not exist, or access is denied.");
             }
         }
         Map<String, Gateway> definitions = new HashMap<>();

@@ -1,20 +1,21 @@
 package io.github.ctigateway.examples.cli;
 
 import java.io.PrintWriter;
+import java.util.function.UnaryOperator;
 
 /** Prints each fact once: as text for people, or as one JSON object a line for programs. */
 final class Output {
-    private final PrintWriter out;
+    private final Terminal terminal;
     private final boolean json;
 
-    Output(PrintWriter out, boolean json) {
-        this.out = out;
+    Output(Terminal terminal, boolean json) {
+        this.terminal = terminal;
         this.json = json;
     }
 
     /** Prints a fact in the form that was asked for. */
     void fact(JsonLine line, String text) {
-        print(json ? line.toString() : text);
+        print(json ? line.toString() : Printable.text(text));
     }
 
     /** Prints what only a program wants. */
@@ -27,12 +28,24 @@ final class Output {
     /** Prints what only people want. */
     void forPeople(String text) {
         if (!json) {
-            print(text);
+            print(Printable.text(text));
+        }
+    }
+
+    /** As {@link #forPeople}, in a colour where there are colours. */
+    void forPeople(String text, UnaryOperator<String> painted) {
+        if (!json) {
+            String printable = Printable.text(text);
+            print(terminal.coloured() ? painted.apply(printable) : printable);
         }
     }
 
     private void print(String line) {
+        PrintWriter out = terminal.out();
         out.print(line + "\n");
-        out.flush();
+        if (out.checkError()) {
+            // Whoever read it has gone.
+            terminal.patience().end();
+        }
     }
 }

@@ -25,7 +25,8 @@ final class PlanFile {
                 Files.deleteIfExists(written);
             }
         } catch (IOException e) {
-            throw new CommandFailedException(ExitCodes.FINDINGS, file + " could not be written: " + e + ".");
+            throw new CommandFailedException(
+                    ExitCodes.USAGE, "Cannot write " + file + ": " + GatewayFile.reason(file, e), e);
         }
     }
 
@@ -33,7 +34,7 @@ final class PlanFile {
         try {
             return PlanJson.read(Files.readString(file));
         } catch (IOException e) {
-            throw new CommandFailedException(ExitCodes.FINDINGS, file + " could not be read: " + e + ".");
+            throw GatewayFile.unreadable(file, e);
         }
     }
 }

@@ -59,8 +59,8 @@ final class ReconcileCommand extends GatewayCommand {
 
     @Override
     public Integer call() {
-        if (!watch || every < 1 || lease < 1) {
-            throw wrongUsage("--watch is needed, and --every and --lease must be at least 1.");
+        if (!watch || every < 1 || lease < 1 || (seconds != null && seconds < 0)) {
+            throw wrongUsage("--watch is needed, --every and --lease must be at least 1, and --for not negative.");
         }
         try (GatewayStore store = connections().openStore();
                 OpenFleet nodes = connections()
@@ -75,7 +75,7 @@ final class ReconcileCommand extends GatewayCommand {
                     .start(ReconcileOptions.defaults()
                             .withEvery(Duration.ofSeconds(every))
                             .withApply(ApplyOptions.defaults().withMassChange(allowMassChange)));
-            Patience.await(seconds);
+            terminal().patience().await(seconds);
             nodes.fleet().nodes().stream()
                     .filter(report -> report.state() == NodeState.DOWN)
                     .forEach(report -> lastCodes.put(report.name(), ExitCodes.UNAVAILABLE));

@@ -51,7 +51,7 @@ final class ServeXmlCommand extends GatewayCommand {
                                         .with("uri", listener.uri(host))
                                         .with("binding", binding),
                                 binding.stripTrailing());
-                Patience.await(seconds);
+                terminal().patience().await(seconds);
             }
         }
         return ExitCodes.OK;

@@ -96,8 +96,7 @@ final class StatusCommand extends GatewayCommand {
         List<String> rows = table.toString().lines().toList();
         output().forPeople(rows.get(0));
         for (int i = 0; i < lines.size(); i++) {
-            String row = rows.get(i + 1);
-            output().forPeople(terminal().coloured() ? lines.get(i).colour().paint(row) : row);
+            output().forPeople(rows.get(i + 1), lines.get(i).colour()::paint);
         }
     }
 
@@ -139,6 +138,15 @@ final class StatusCommand extends GatewayCommand {
             snapshot.events().stream()
                     .sorted(Comparator.comparing(event -> event.origin().time()))
                     .forEach(tracker::accept);
+            long stale = snapshot.events().stream()
+                    .filter(event -> tracker.status(event.origin().node(), event.gateway())
+                            .isEmpty())
+                    .count();
+            if (stale > 0) {
+                note(stale
+                        + " entries are of an earlier run of their FreeSWITCH and not shown: nothing was heard of these"
+                        + " gateways since, and without --from-redis their FreeSWITCH can be asked.");
+            }
             snapshot.malformed().forEach(entry -> note("No status: " + entry.source() + ": " + entry.reason()));
         }
         return tracker.statuses().stream().map(StatusCommand::line).toList();

@@ -17,21 +17,15 @@ final class StatusPlace {
                     "mod_cti's cti.json, which names the hash, the channel and the list; the hash gateways alone without it.")
     private @Nullable Path ctiJson;
 
-    @Option(
-            names = "--per-node",
-            description = "Also keep a hash for each node, since in the other the last node wins.")
-    private boolean perNode;
-
     RedisStatusOptions options() {
-        RedisStatusOptions options = ctiJson == null ? RedisStatusOptions.defaults() : read(ctiJson);
-        return perNode ? options.withHashPerNode() : options;
+        return ctiJson == null ? RedisStatusOptions.defaults() : read(ctiJson);
     }
 
     private static RedisStatusOptions read(Path file) {
         try {
             return CtiJson.statusOptions(new String(GatewayFile.bytes(file), StandardCharsets.UTF_8));
         } catch (CtiJsonException e) {
-            throw new CommandFailedException(ExitCodes.FINDINGS, file + ": " + e.getMessage(), e);
+            throw new CommandFailedException(ExitCodes.FINDINGS, file + " is no cti.json: " + e.getMessage(), e);
         }
     }
 }

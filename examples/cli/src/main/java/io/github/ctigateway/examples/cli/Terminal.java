@@ -12,9 +12,19 @@ import java.util.Map;
  * @param in what {@code -} reads
  * @param environment the environment variables
  * @param interactive whether a person sits there, so that progress may be drawn over itself
+ * @param patience what commands wait with that others end
  */
 record Terminal(
-        PrintWriter out, PrintWriter err, InputStream in, Map<String, String> environment, boolean interactive) {
+        PrintWriter out,
+        PrintWriter err,
+        InputStream in,
+        Map<String, String> environment,
+        boolean interactive,
+        Patience patience) {
+    Terminal(PrintWriter out, PrintWriter err, InputStream in, Map<String, String> environment, boolean interactive) {
+        this(out, err, in, environment, interactive, new Patience());
+    }
+
     /** Whether text may be coloured: only for a person, and not for one who set NO_COLOR. */
     boolean coloured() {
         return interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();

@@ -2,6 +2,7 @@ package io.github.ctigateway.examples.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Columns as wide as their widest cell, two blanks between them. */
 final class TextTable {
@@ -12,7 +13,7 @@ final class TextTable {
     }
 
     TextTable row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(Printable::line).toList());
         return this;
     }
 

@@ -64,7 +64,7 @@ final class WatchCommand extends GatewayCommand {
                     node.subscribe(new Listener(tracker, node.identity().node()))) {
                 Objects.requireNonNull(subscription);
                 read(tracker, node);
-                Patience.await(seconds);
+                terminal().patience().await(seconds);
             }
         }
         return ExitCodes.OK;
