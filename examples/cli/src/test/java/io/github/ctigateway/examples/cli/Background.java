@@ -24,6 +24,11 @@ final class Background {
     /** Ends it as Ctrl-C would, but for the process. */
     Cli.Run end() throws ExecutionException, InterruptedException, TimeoutException {
         thread.interrupt();
+        return result();
+    }
+
+    /** How it ended, by itself. */
+    Cli.Run result() throws ExecutionException, InterruptedException, TimeoutException {
         return run.get(60, TimeUnit.SECONDS);
     }
 }

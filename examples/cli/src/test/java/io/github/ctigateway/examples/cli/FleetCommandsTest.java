@@ -168,7 +168,7 @@ class FleetCommandsTest {
         assertThat(rubbish.code()).isEqualTo(ExitCodes.FINDINGS);
         assertThat(rubbish.err()).contains("no plan");
         assertThat(one.run("apply", directory.resolve("nowhere").toString()).code())
-                .isEqualTo(ExitCodes.FINDINGS);
+                .isEqualTo(ExitCodes.USAGE);
         assertThat(first.registrar().bindings()).isEmpty();
         assertThat(second.registrar().bindings()).isEmpty();
     }
