@@ -52,7 +52,7 @@ final class ApplyPublication implements AutoCloseable {
     }
 
     /**
-     * Makes it readable, unless it is.
+     * Makes it readable; does nothing when called again, also after a failure.
      *
      * @throws PublisherException when that failed; each definition is then as before or as wanted
      */
@@ -78,7 +78,7 @@ final class ApplyPublication implements AutoCloseable {
     }
 
     private void failed(RuntimeException e) {
-        failure = String.valueOf(e.getMessage());
+        failure = e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     /** Why FreeSWITCH can still read the definition of a gateway that was to go: it would take it in again. */

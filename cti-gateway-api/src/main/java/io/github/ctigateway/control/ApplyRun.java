@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One apply of one plan: publish and kill all at once, wait until all are gone, start once, read the stamps back, wait for the
+ * One apply of one plan: prepare the definitions, kill all at once, make the definitions readable while they go, wait until all are gone, start once, read the stamps back, wait for the
  * registrations. When the switch is lost on the way it waits for it, reads the truth, and does what is left.
  */
 final class ApplyRun {

@@ -22,8 +22,10 @@ public interface GatewayPublisher extends AutoCloseable {
 
     /**
      * Prepares what {@link #publish} does: {@link Staged#publish} does the rest, which the controller calls while killed gateways are going.
-     * What can fail should fail here, before anything is killed. Staging anew discards what was staged before and not published. A
-     * publisher that has nothing slow to do publishes at once, as this does.
+     * What can fail should fail here, before anything is killed. What was staged before and not
+     * published can no longer be. A publisher that has nothing slow to do publishes at once, as this does.
+     *
+     * @throws PublisherException when it cannot be prepared; nothing has changed
      */
     default Staged stage(Collection<Gateway> wanted, Set<String> pending) {
         Publication done = publish(wanted, pending);
@@ -43,7 +45,8 @@ public interface GatewayPublisher extends AutoCloseable {
         /**
          * Makes them readable; to be called once.
          *
-         * @throws IllegalStateException when others were staged meanwhile
+         * @throws PublisherException when it cannot be made readable, or others were staged meanwhile; each definition is then as
+         *     before or as wanted
          */
         Publication publish();
 

@@ -103,7 +103,8 @@ public sealed interface Outcome {
     }
 
     /**
-     * FreeSWITCH did not take the gateway in, or runs another definition under its name.
+     * FreeSWITCH did not take the gateway in, or runs another definition under its name. Also of a gateway that is gone while its
+     * definition could not be withdrawn: the next rescan would take it in again.
      *
      * @param reason what was found, and what to look at
      */

@@ -20,8 +20,8 @@ import java.util.function.Function;
  * @param definedElsewhere the gateways that somebody else defines where ours are published, with where
  * @param ownedElsewhere the gateways that only one node may run and that this one does not own
  * @param policy what is done with gateways that are not in the store
- * @param published the definition that FreeSWITCH can read now under a name, stamp included; asked only for gateways that differ, to
- *     name what does, and from several threads
+ * @param published the definition that FreeSWITCH can read now under a name, stamp included; asked for gateways that differ, to
+ *     name what does, and for those that cannot be applied, to keep what is published; from several threads
  */
 public record PlannerInput(
         SwitchIdentity identity,

@@ -211,7 +211,8 @@ final class FleetRun implements AutoCloseable {
             }
             return answers;
         } catch (InterruptedException e) {
-            pool.shutdownNow();
+            // Those that were not begun are nobody's to wait for.
+            pool.shutdownNow().forEach(queued -> ((Future<?>) queued).cancel(false));
             List<String> down = leftDown(futures.values());
             Thread.currentThread().interrupt();
             throw new ApplyInterruptedException(e, down);
@@ -230,7 +231,9 @@ final class FleetRun implements AutoCloseable {
                 if (e.getCause() instanceof ApplyInterruptedException ended) {
                     down.addAll(ended.down());
                 }
-            } catch (TimeoutException | CancellationException e) {
+            } catch (CancellationException e) {
+                log.debug("An apply was not begun");
+            } catch (TimeoutException e) {
                 log.warn("An interrupted apply has not ended yet; the log says what it leaves down when it does");
             } catch (InterruptedException e) {
                 // Told twice: whoever waits for us has waited enough.

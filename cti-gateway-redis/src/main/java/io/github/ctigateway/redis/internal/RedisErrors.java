@@ -76,7 +76,7 @@ public final class RedisErrors {
 
     private static String explanation(String code) {
         return switch (code) {
-            case "NOAUTH" -> "it wants a password; give one in the URI, or on the command line in REDIS_PASSWORD.";
+            case "NOAUTH" -> "it wants a password; give one in the URI.";
             case "WRONGPASS" -> "it does not know this user and password.";
             case "NOPERM" -> "the user may not run this command or touch this key; see ACL in Redis.";
             case "WRONGTYPE" -> "the key holds another type than a hash; somebody else uses it.";

@@ -144,9 +144,9 @@ public final class StatusQueue implements AutoCloseable {
             while (await()) {
                 List<GatewayEvent> batch = next();
                 if (batch.isEmpty()) {
-                    persistently("what gateways that are gone left behind", this::removeNow);
+                    persistently("removing what gateways that are gone left behind", this::removeNow);
                 } else {
-                    persistently(batch.size() + " events", () -> count(batch.size(), writer.write(batch)));
+                    persistently("writing " + batch.size() + " events", () -> count(batch.size(), writer.write(batch)));
                 }
             }
         } catch (InterruptedException e) {
@@ -213,7 +213,7 @@ public final class StatusQueue implements AutoCloseable {
                 }
             } catch (RuntimeException e) {
                 // Not Redis but we are at fault: trying again would hold up all events for ever.
-                log.error("Defect: {} could not be written and are passed over", what, e);
+                log.error("Defect at {}, which is passed over", what, e);
                 return;
             }
             pause(pause);

@@ -30,7 +30,7 @@ final class WhoIsLive {
         sources.add(source);
     }
 
-    /** Asks all nodes when one of these events is a deletion. */
+    /** Asks all nodes when one of these events is a deletion; else forgets what they said. */
     void askAfter(List<GatewayEvent> events) {
         if (events.stream().anyMatch(GatewayEvent.Deleted.class::isInstance)) {
             ask();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,11 +38,26 @@ class InPartsTest {
                 .hasMessage("part 3");
     }
 
+    private static final class Uninterrupted {
+        static void await(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     /** Else a thread that works on something else would wait for ever for a part that nobody does any more. */
     @Test
     void nobodyWaitsForAPartOfWorkThatWasGivenUp() {
-        InParts<Integer> work = InParts.begin(1_000, part -> part);
+        CountDownLatch go = new CountDownLatch(1);
+        InParts<Integer> work = InParts.begin(1_000, part -> {
+            Uninterrupted.await(go);
+            return part;
+        });
         work.close();
+        go.countDown();
 
         List<Throwable> thrown = new ArrayList<>();
         for (int part = 0; part < 1_000; part++) {

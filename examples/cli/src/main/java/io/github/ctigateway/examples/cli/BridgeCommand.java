@@ -37,7 +37,7 @@ final class BridgeCommand extends GatewayCommand {
     @Option(names = "--for", paramLabel = "SECONDS", description = "End after this time.")
     private @Nullable Integer seconds;
 
-    private boolean waiting;
+    private boolean wasBehind;
 
     @Override
     public Integer call() {
@@ -78,11 +78,11 @@ final class BridgeCommand extends GatewayCommand {
 
     /** Says once that Redis is away, and once that it is back. */
     private void lookAt(RedisStatusSink sink) {
-        boolean through = sink.flush(Duration.ZERO);
-        if (through == waiting) {
-            note(through ? "Redis takes the events again." : "Events wait for Redis; --verbose says why.");
+        boolean behind = !sink.flush(Duration.ofSeconds(1));
+        if (behind != wasBehind) {
+            note(behind ? "Events wait for Redis; --verbose says why." : "Redis takes the events again.");
         }
-        waiting = !through;
+        wasBehind = behind;
     }
 
     private final class Listener implements SwitchListener {

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "64:wrong usage",
             "69:a server could not be reached",
             "77:a server refused us",
-            "130:interrupted"
+            "130:interrupted (143 by SIGTERM)"
         })
 final class CtiGateway implements Callable<Integer> {
     private final Terminal terminal;

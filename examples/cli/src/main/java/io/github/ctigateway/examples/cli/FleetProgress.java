@@ -58,7 +58,7 @@ final class FleetProgress implements BiConsumer<String, ApplyProgress>, AutoClos
         if (bar != null) {
             bar.line(text);
         } else {
-            err.print(text + "\n");
+            err.print(Printable.line(text) + "\n");
             err.flush();
         }
     }

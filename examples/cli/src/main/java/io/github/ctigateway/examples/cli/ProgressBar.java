@@ -25,7 +25,7 @@ final class ProgressBar implements AutoCloseable {
 
     /** Writes a line in the bar's place; the bar is gone until it is drawn again. */
     void line(String text) {
-        err.print(ERASE_LINE + text + "\n");
+        err.print(ERASE_LINE + Printable.line(text) + "\n");
         err.flush();
     }
 

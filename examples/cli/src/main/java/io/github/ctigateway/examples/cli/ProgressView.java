@@ -41,7 +41,7 @@ final class ProgressView implements Consumer<ApplyProgress>, AutoCloseable {
     }
 
     private void line(String text) {
-        err.print(text + "\n");
+        err.print(Printable.line(text) + "\n");
         err.flush();
     }
 
