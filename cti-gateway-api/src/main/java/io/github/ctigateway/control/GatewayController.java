@@ -50,7 +50,8 @@ public final class GatewayController implements AutoCloseable {
         this.authority = builder.authority;
         this.policy = builder.policy;
         this.plans = new PlanMaker(store, node, publisher, builder.ownership, policy);
-        this.statuses = new StatusKeeper(node, builder.sinks, builder.onStatus, clock);
+        this.statuses =
+                new StatusKeeper(node, builder.sinks, builder.onStatus, clock, StatusKeeper.timer(node.profile()));
     }
 
     /** Starts a controller of what this store wants on this node. */

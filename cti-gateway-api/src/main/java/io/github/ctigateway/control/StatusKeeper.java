@@ -12,10 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -33,7 +35,7 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
     private final Clock clock;
     private final StatusTracker tracker;
     private final GatewaySwitch.Subscription subscription;
-    private final AtomicReference<Instant> newestSnapshot = new AtomicReference<>(Instant.MIN);
+    private final ScheduledExecutorService timer;
     private final AtomicBoolean retrying = new AtomicBoolean();
     private volatile String nodeName = "";
     private volatile boolean connected = true;
@@ -45,12 +47,19 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
     /**
      * Begins to listen and reads the statuses once.
      *
+     * @param timer where statuses are read again later; the keeper's own from now on
      * @throws SwitchException when the switch could not be read
      */
-    StatusKeeper(GatewaySwitch node, List<StatusSink> sinks, Consumer<StatusChange> onChange, Clock clock) {
+    StatusKeeper(
+            GatewaySwitch node,
+            List<StatusSink> sinks,
+            Consumer<StatusChange> onChange,
+            Clock clock,
+            ScheduledExecutorService timer) {
         this.node = node;
         this.sinks = List.copyOf(sinks);
         this.clock = clock;
+        this.timer = timer;
         this.tracker = StatusTracker.builder()
                 .clock(clock)
                 .onChange(onChange)
@@ -61,11 +70,24 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
         try {
             refresh();
         } catch (RuntimeException e) {
-            closed = true;
-            subscription.close();
+            end();
             throw e;
         }
         tellGap();
+    }
+
+    /** A timer whose thread starts when it is needed. What is asked of it after its end is not done. */
+    static ScheduledExecutorService timer(String profile) {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+                1,
+                work -> {
+                    Thread thread = new Thread(work, "cti-gateway-status-" + profile);
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return timer;
     }
 
     private LiveNames liveNames() {
@@ -94,11 +116,7 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
         List<ObservedGateway> observed =
                 node.live().stream().map(LiveGateway::observed).toList();
         nodeName = identity.node();
-        Instant newest = newestSnapshot.accumulateAndGet(asked, (one, other) -> one.isAfter(other) ? one : other);
-        // Read by two threads at once: the older one would bring back what the newer one saw gone.
-        if (newest.equals(asked)) {
-            tracker.accept(identity.node(), identity.coreUuid(), observed, asked);
-        }
+        tracker.accept(identity.node(), identity.coreUuid(), observed, asked);
     }
 
     /**
@@ -111,10 +129,18 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
             pause = FIRST_PAUSE;
         } catch (CtiGatewayException e) {
             log.warn("Events may be missing, and the statuses could not be read: {}", e.getMessage());
-            if (retrying.compareAndSet(false, true)) {
-                CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
-                        .execute(this::retry);
-            }
+            later();
+        } catch (RuntimeException e) {
+            // A defect of ours or of an adapter: the statuses must not stay old for it.
+            log.error("Events may be missing, and reading the statuses failed", e);
+            later();
+        }
+    }
+
+    private void later() {
+        if (!closed && retrying.compareAndSet(false, true)) {
+            // It logs what goes wrong, so there is nothing that this could tell.
+            Future<?> unused = timer.schedule(this::retry, pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -166,8 +192,7 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        subscription.close();
+        end();
         for (StatusSink sink : sinks) {
             try {
                 sink.close();
@@ -175,5 +200,11 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
                 log.error("A status sink could not be closed", e);
             }
         }
+    }
+
+    private void end() {
+        closed = true;
+        timer.shutdown();
+        subscription.close();
     }
 }

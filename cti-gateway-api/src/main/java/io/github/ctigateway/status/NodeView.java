@@ -44,6 +44,9 @@ final class NodeView {
 
     private @Nullable Instant behindSince;
 
+    /** When the node was asked for the newest snapshot. */
+    private Instant newestSnapshot = Instant.MIN;
+
     /** The last event of a gateway, and when it came by our clock. */
     private record Heard(long sequence, Instant at) {}
 
@@ -61,6 +64,7 @@ final class NodeView {
         NodeView next = new NodeView(node, newCoreUuid, newBegan, flapWindow, changed);
         next.earlierRuns.addAll(earlierRuns);
         next.earlierRuns.add(coreUuid);
+        next.newestSnapshot = newestSnapshot;
         List.copyOf(gateways.values()).forEach(this::remove);
         return next;
     }
@@ -73,6 +77,11 @@ final class NodeView {
     /** Whether an event of another run is a late one of an earlier run. */
     boolean isOlder(EventOrigin origin) {
         return isEarlierRun(origin.coreUuid()) || origin.time().isBefore(began);
+    }
+
+    /** Whether a snapshot is known that was asked for after this time. */
+    boolean hasLaterSnapshot(Instant asked, Instant now) {
+        return isLater(newestSnapshot, asked, now);
     }
 
     void fallBehind(Instant now) {
@@ -180,21 +189,22 @@ final class NodeView {
      * asked, its events know better.
      */
     void replaceWith(Collection<ObservedGateway> observed, Instant asked, Instant now) {
+        newestSnapshot = asked;
         Map<String, List<ObservedGateway>> byName = new HashMap<>();
         observed.forEach(seen -> byName.computeIfAbsent(seen.gateway(), name -> new ArrayList<>())
                 .add(seen));
         for (TrackedGateway gateway : List.copyOf(gateways.values())) {
             String name = gateway.status().gateway();
-            if (!byName.containsKey(name) && !heardAfter(name, asked)) {
+            if (!byName.containsKey(name) && !heardAfter(name, asked, now)) {
                 remove(gateway);
             }
         }
         byName.forEach((name, seen) -> {
-            if (!heardAfter(name, asked)) {
+            if (!heardAfter(name, asked, now)) {
                 observe(seen.get(0), seen.size() - 1, asked, now);
             }
         });
-        if (behindSince != null && !asked.isBefore(behindSince)) {
+        if (behindSince != null && !isLater(behindSince, asked, now)) {
             behindSince = null;
         }
         lastHeard
@@ -203,9 +213,14 @@ final class NodeView {
                         && entry.getValue().at.isBefore(now.minus(REMEMBERED)));
     }
 
-    private boolean heardAfter(String gateway, Instant time) {
+    private boolean heardAfter(String gateway, Instant asked, Instant now) {
         Heard last = lastHeard.get(gateway);
-        return last != null && last.at.isAfter(time);
+        return last != null && isLater(last.at, asked, now);
+    }
+
+    /** Whether what is known was learnt after the node was asked; what lies ahead of now is from before the clock was put back. */
+    private static boolean isLater(Instant known, Instant asked, Instant now) {
+        return known.isAfter(asked) && !known.isAfter(now);
     }
 
     /** The newest gateway of a name stands first: mod_sofia puts each one in front of its list. */

@@ -308,6 +308,31 @@ class StatusTrackerTest {
         assertThat(statusOf("x").current()).isFalse();
     }
 
+    /** Two threads may ask at once, and the one that asked first may be the last to tell. */
+    @Test
+    void aSnapshotThatWasAskedForBeforeAnotherChangesNothingAfterIt() {
+        Instant asked = clock.instant();
+        clock.advance(Duration.ofMillis(5));
+        tracker.accept("ai", "core-1", List.of(observed("stays")), clock.instant());
+        tracker.accept("ai", "core-1", List.of(observed("gone"), observed("stays")), asked);
+        tracker.accept("ai", "core-0", List.of(observed("of a run that nobody knows")), asked);
+
+        assertThat(tracker.statuses()).extracting(GatewayStatus::gateway).containsExactly("stays");
+    }
+
+    @Test
+    void aClockThatWasPutBackKeepsNoSnapshotOut() {
+        tracker.accept("ai", "core-1", List.of(observed("old")), clock.instant());
+        tracker.accept(state("heard", RegistrationState.REGED, null, "core-1", 1));
+        tracker.disconnected("ai");
+        clock.advance(Duration.ofHours(-1));
+        tracker.accept("ai", "core-1", List.of(observed("new")), clock.instant());
+
+        assertThat(tracker.statuses())
+                .hasSize(1)
+                .allMatch(status -> status.gateway().equals("new") && status.current());
+    }
+
     /** What the node answered is older than the events that came while it was asked. */
     @Test
     void aSnapshotOverwritesNothingThatWasHeardAfterItWasAskedFor() {
