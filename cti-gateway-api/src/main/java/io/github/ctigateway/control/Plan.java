@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,7 +27,7 @@ public final class Plan {
     private final Map<String, PlanItem> items;
     private final Map<String, Gateway> wanted;
     private final Map<String, Gateway> adopted;
-    private final Map<String, String> liveStamps;
+    private final Map<String, String> liveMarks;
     private final Map<String, Integer> instances;
     private final Set<String> held;
     private final List<String> warnings;
@@ -40,7 +41,7 @@ public final class Plan {
             SortedMap<String, PlanItem> items,
             SortedMap<String, Gateway> wanted,
             Map<String, Gateway> adopted,
-            Map<String, String> liveStamps,
+            Map<String, String> liveMarks,
             Map<String, Integer> instances) {
         this(
                 identity,
@@ -48,7 +49,7 @@ public final class Plan {
                 Collections.unmodifiableMap(items),
                 Collections.unmodifiableMap(wanted),
                 Map.copyOf(adopted),
-                Map.copyOf(liveStamps),
+                Map.copyOf(liveMarks),
                 Map.copyOf(instances),
                 Set.of(),
                 List.of());
@@ -60,7 +61,7 @@ public final class Plan {
             Map<String, PlanItem> items,
             Map<String, Gateway> wanted,
             Map<String, Gateway> adopted,
-            Map<String, String> liveStamps,
+            Map<String, String> liveMarks,
             Map<String, Integer> instances,
             Set<String> held,
             List<String> warnings) {
@@ -69,7 +70,7 @@ public final class Plan {
         this.items = items;
         this.wanted = wanted;
         this.adopted = adopted;
-        this.liveStamps = liveStamps;
+        this.liveMarks = liveMarks;
         this.instances = instances;
         this.held = held;
         this.warnings = warnings;
@@ -121,8 +122,7 @@ public final class Plan {
                 .map(PlanItem::gateway)
                 .filter(name -> !gateways.contains(name))
                 .forEach(heldNow::add);
-        return new Plan(
-                identity, profile, items, wanted, adopted, liveStamps, instances, Set.copyOf(heldNow), warnings);
+        return new Plan(identity, profile, items, wanted, adopted, liveMarks, instances, Set.copyOf(heldNow), warnings);
     }
 
     /** Whether this gateway's change is held back ({@link #only}). */
@@ -136,7 +136,7 @@ public final class Plan {
     }
 
     Plan withWarnings(List<String> found) {
-        return new Plan(identity, profile, items, wanted, adopted, liveStamps, instances, held, List.copyOf(found));
+        return new Plan(identity, profile, items, wanted, adopted, liveMarks, instances, held, List.copyOf(found));
     }
 
     /** What is needed to apply it later; changes that are held back are left out. */
@@ -146,16 +146,8 @@ public final class Plan {
                 profile,
                 changes().stream()
                         .map(item -> new SavedPlan.Change(
-                                item.gateway(), item.action(), liveMark(item).orElse(null), wantedStamp(item)))
+                                item.gateway(), item.action(), liveMarks.get(item.gateway()), wantedStamp(item)))
                         .toList());
-    }
-
-    /** What tells whether the same is live later: its stamp; of one to be replaced that has none, how what the switch shows differs. */
-    private Optional<String> liveMark(PlanItem item) {
-        String stamp = liveStamps.get(item.gateway());
-        return stamp != null || item.action() != Action.REPLACE
-                ? Optional.ofNullable(stamp)
-                : Optional.of(Differences.mark(item.differences()));
     }
 
     private @Nullable String wantedStamp(PlanItem item) {
@@ -194,7 +186,7 @@ public final class Plan {
                 Collections.unmodifiableMap(known),
                 wanted,
                 adopted,
-                liveStamps,
+                liveMarks,
                 instances,
                 held,
                 warnings);
@@ -208,9 +200,9 @@ public final class Plan {
                 .collect(Collectors.toSet()));
     }
 
-    /** The stamps of live gateways, by name. */
-    Map<String, String> liveStamps() {
-        return liveStamps;
+    /** What tells whether the same is live later, by name: the stamp; of those without one that the plan changes, what the switch shows. */
+    Map<String, String> liveMarks() {
+        return liveMarks;
     }
 
     /** How many items have this action. */
@@ -240,7 +232,7 @@ public final class Plan {
         return here != null
                 && there != null
                 && here.action() == there.action()
-                && liveMark(here).equals(other.liveMark(there))
+                && Objects.equals(liveMarks.get(gateway), other.liveMarks.get(gateway))
                 && Optional.ofNullable(wanted.get(gateway)).equals(Optional.ofNullable(other.wanted.get(gateway)));
     }
 

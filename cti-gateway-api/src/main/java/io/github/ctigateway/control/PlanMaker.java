@@ -84,7 +84,7 @@ final class PlanMaker {
         if (!publisher.outlivesProcess()) {
             return Optional.empty();
         }
-        List<String> ours = plan.liveStamps().entrySet().stream()
+        List<String> ours = plan.liveMarks().entrySet().stream()
                 .filter(entry -> stamp.isOurs(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();

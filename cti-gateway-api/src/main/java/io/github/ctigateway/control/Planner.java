@@ -77,7 +77,18 @@ public final class Planner {
             here.values().stream()
                     .filter(gateway -> !items.containsKey(gateway.name()))
                     .forEach(this::notStored);
-            return new Plan(input.identity(), input.profile(), items, wanted, adopted, input.stamps(), instances);
+            return new Plan(input.identity(), input.profile(), items, wanted, adopted, liveMarks(), instances);
+        }
+
+        private Map<String, String> liveMarks() {
+            Map<String, String> marks = new HashMap<>(input.stamps());
+            for (PlanItem item : items.values()) {
+                LiveGateway live = here.get(item.gateway());
+                if (live != null && item.action().isChange() && item.action() != Action.CREATE) {
+                    marks.computeIfAbsent(item.gateway(), name -> Differences.mark(live));
+                }
+            }
+            return marks;
         }
 
         private void add(Planned planned) {

@@ -28,14 +28,14 @@ public record SavedPlan(String node, String profile, List<Change> changes) {
      *
      * @param gateway its name
      * @param action what is done
-     * @param liveStamp the stamp of what was live; of one to be replaced that had none, a hash of how what the switch showed differed;
-     *     else null
+     * @param liveMark what tells whether the same is still live: its stamp; of one that had none, a hash of what the switch showed; null
+     *     when nothing is, or what is live is going down
      * @param wantedStamp the stamp of what is to run; null when nothing is
      */
     public record Change(
             String gateway,
             Action action,
-            @Nullable String liveStamp,
+            @Nullable String liveMark,
             @Nullable String wantedStamp) {
         public Change {
             Objects.requireNonNull(gateway, "gateway cannot be null");
@@ -46,7 +46,7 @@ public record SavedPlan(String node, String profile, List<Change> changes) {
 
         /** What tells whether the same is still live. */
         public Optional<String> live() {
-            return Optional.ofNullable(liveStamp);
+            return Optional.ofNullable(liveMark);
         }
 
         /** The stamp of what is to run. */

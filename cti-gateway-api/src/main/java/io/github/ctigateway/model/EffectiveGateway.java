@@ -174,6 +174,23 @@ public final class EffectiveGateway {
         return differing;
     }
 
+    /**
+     * Those of the elements of one {@code <gateway>} of {@code xmlstatus} that a definition decides, in the document's order: no states and
+     * no counters.
+     *
+     * @param shown all elements by name
+     */
+    public static Map<String, String> definedFields(Map<String, String> shown) {
+        Map<String, String> defined = new LinkedHashMap<>();
+        for (String field : EffectiveReading.STATUS_FIELDS) {
+            String value = shown.get(field);
+            if (value != null) {
+                defined.put(field, value);
+            }
+        }
+        return defined;
+    }
+
     private boolean agrees(String field, String live) {
         if (field.equals("contact")) {
             return contact.matches(live);

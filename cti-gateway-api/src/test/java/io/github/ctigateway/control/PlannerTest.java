@@ -347,6 +347,28 @@ class PlannerTest {
     }
 
     @Test
+    void aPlanIsStaleWhenWhatItRemovesWithoutAStampChangedMeanwhile() {
+        policy = PlanPolicy.usual().removingUnmanaged();
+        live(trunk("a"), "external", null);
+        Plan before = plan();
+        SavedPlan saved = before.saved();
+        assertThat(action(before, "a")).isEqualTo(Action.REMOVE);
+
+        live.replaceAll(gateway -> new LiveGateway(
+                gateway.name(), gateway.profile(), RegistrationState.FAILED, PingStatus.DOWN, gateway.fields()));
+        assertThat(before.sameFor("a", plan()))
+                .as("its registration is not what it is")
+                .isTrue();
+        assertThat(saved.renewed(plan()).changes()).hasSize(1);
+
+        live.clear();
+        live(trunk("a").toBuilder().set(Parameters.REALM, "other.example").build(), "external", null);
+        assertThat(action(plan(), "a")).isEqualTo(Action.REMOVE);
+        assertThat(before.sameFor("a", plan())).isFalse();
+        assertThatThrownBy(() -> saved.renewed(plan())).isInstanceOf(StalePlanException.class);
+    }
+
+    @Test
     void printsAsADiff() {
         store(trunk("a"));
         live(trunk("b"), "external", null);

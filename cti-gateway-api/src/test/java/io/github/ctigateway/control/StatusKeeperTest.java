@@ -33,8 +33,7 @@ class StatusKeeperTest {
     private static final List<LiveGateway> LIVE =
             List.of(new LiveGateway("t", "external", RegistrationState.REGED, PingStatus.UP, Map.of()));
 
-    private final SwitchUnavailableException silence =
-            new SwitchUnavailableException("no answer in time", true, null);
+    private final SwitchUnavailableException silence = new SwitchUnavailableException("no answer in time", true, null);
 
     private final ScheduledExecutorService timer = mock(ScheduledExecutorService.class);
     private final GatewaySwitch node = mock(GatewaySwitch.class);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   {"gateway": "a", "action": "REPLACE", "reason": "the definition changed", "held": false, "liveState": "REGED",
  *    "dropsRegistration": true, "calls": 0, "findings": [],
  *    "differences": [{"field": "param.realm", "before": "x", "after": "y"}],
- *    "liveStamp": "…", "wantedStamp": "…"}]}]}
+ *    "liveMark": "…", "wantedStamp": "…"}]}]}
  * </pre>
  */
 public final class PlanJson {
@@ -109,7 +109,7 @@ public final class PlanJson {
         }
         out.writeEndArray();
         if (change != null) {
-            text(out, "liveStamp", change.liveStamp());
+            text(out, "liveMark", change.liveMark());
             text(out, "wantedStamp", change.wantedStamp());
         }
         out.writeEndObject();

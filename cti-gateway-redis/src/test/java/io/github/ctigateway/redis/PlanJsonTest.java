@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,8 @@ class PlanJsonTest {
 
     private final Map<String, Gateway> stored = new TreeMap<>();
     private final Map<String, String> live = new HashMap<>();
+    private final Map<String, String> byHand = new TreeMap<>();
+    private PlanPolicy policy = PlanPolicy.usual();
     private String node = "fs1";
 
     @Test
@@ -85,6 +88,19 @@ class PlanJsonTest {
         assertThat(saved.renewed(plan()).changes()).hasSize(2);
         stored.remove("a");
         assertStale(saved, "a");
+    }
+
+    /** What was made by hand carries no stamp: what the switch shows of it is all there is to go by. */
+    @Test
+    void isRefusedWhenAGatewayMadeByHandThatItWouldRemoveShowsSomethingElse() {
+        policy = PlanPolicy.usual().removingUnmanaged();
+        byHand.put("hand", "carrier.example");
+        SavedPlan saved = PlanJson.read(PlanJson.write(List.of(plan()))).get(0);
+        assertThat(saved.changes()).extracting(SavedPlan.Change::action).containsExactly(Action.REMOVE);
+        assertThat(saved.renewed(plan()).changes()).hasSize(1);
+
+        byHand.put("hand", "other.example");
+        assertStale(saved, "hand");
     }
 
     private void assertStale(SavedPlan saved, String gateway) {
@@ -177,6 +193,10 @@ class PlanJsonTest {
                 .build();
     }
 
+    private static LiveGateway live(String name, Map<String, String> shown) {
+        return new LiveGateway(name, "external", RegistrationState.REGED, PingStatus.UP, shown);
+    }
+
     private Plan plan() {
         return new Planner(STAMP, GatewayValidator.create())
                 .plan(new PlannerInput(
@@ -187,15 +207,16 @@ class PlanJsonTest {
                                         .map(gateway -> new StoredGateway(gateway, "1"))
                                         .toList(),
                                 List.of()),
-                        live.keySet().stream()
-                                .map(name -> new LiveGateway(
-                                        name, "external", RegistrationState.REGED, PingStatus.UP, Map.of()))
+                        Stream.concat(
+                                        live.keySet().stream().map(name -> live(name, Map.of())),
+                                        byHand.entrySet().stream()
+                                                .map(one -> live(one.getKey(), Map.of("realm", one.getValue()))))
                                 .toList(),
                         live,
                         Set.of(),
                         Map.of(),
                         Set.of(),
-                        PlanPolicy.usual(),
+                        policy,
                         name -> Optional.empty()));
     }
 }

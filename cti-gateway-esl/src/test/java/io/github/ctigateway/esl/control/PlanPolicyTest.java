@@ -10,6 +10,7 @@ import io.github.ctigateway.control.ApplyResult;
 import io.github.ctigateway.control.GatewayController;
 import io.github.ctigateway.control.LiveGateway;
 import io.github.ctigateway.control.Outcome;
+import io.github.ctigateway.control.Plan;
 import io.github.ctigateway.control.PlanItem;
 import io.github.ctigateway.control.PlanPolicy;
 import io.github.ctigateway.control.ReconcileOptions;
@@ -77,6 +78,25 @@ class PlanPolicyTest {
 
         assertThat(result.outcome("byhand")).containsInstanceOf(Outcome.Removed.class);
         assertThat(live()).isEmpty();
+    }
+
+    @Test
+    void removesNothingThatSomebodyMadeAnewSinceThePlanWasMade() {
+        byHand(trunk("byhand"));
+        handmade.clear();
+        GatewayController controller = controller(PlanPolicy.usual().removingUnmanaged());
+        Plan plan = controller.plan();
+        assertThat(plan.item("byhand").map(PlanItem::action)).contains(Action.REMOVE);
+        node.kill(Set.of("byhand"));
+        await().until(() -> live().isEmpty());
+        byHand(trunk("byhand").toBuilder()
+                .set(Parameters.REALM, "other.example")
+                .build());
+        handmade.clear();
+
+        assertThatThrownBy(() -> controller.apply(plan, ApplyOptions.defaults().withMassChange(true)))
+                .isInstanceOf(StalePlanException.class);
+        assertThat(live()).containsExactly("byhand");
     }
 
     @Test

@@ -73,7 +73,7 @@ public final class PlanReader {
             Action action = action(text(item, "action"));
             if (action.isChange() && !Boolean.TRUE.equals(item.get("held"))) {
                 changes.add(new SavedPlan.Change(
-                        gateway, action, optional(item, "liveStamp"), optional(item, "wantedStamp")));
+                        gateway, action, optional(item, "liveMark"), optional(item, "wantedStamp")));
             }
         }
         return new SavedPlan(text(plan, "node"), text(plan, "profile"), changes);
