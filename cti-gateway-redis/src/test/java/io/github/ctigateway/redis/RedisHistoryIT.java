@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.validation.InvalidGatewayException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +69,25 @@ class RedisHistoryIT {
         assertThat(history.get(0).gatewayAfter()).isEmpty();
         assertThat(store.history("a", 1)).hasSize(1);
         assertThat(history.toString()).doesNotContain("pa55");
+    }
+
+    /** The change stands; that it is missing from the history must be said. */
+    @Test
+    void saysThatAChangeIsNotInTheHistory() {
+        jedis.set(STREAM, "no stream");
+        PrintStream errors = System.err;
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try {
+            store.save(Samples.trunk("a"));
+        } finally {
+            System.setErr(errors);
+        }
+
+        assertThat(store.find("a")).isPresent();
+        assertThat(logged.toString(StandardCharsets.UTF_8))
+                .contains("not in their history", "WRONGTYPE")
+                .doesNotContain("pa55");
     }
 
     /** More than one transaction, over a client that has nothing left for the history while one is under way. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.XAddParams;
@@ -53,14 +54,18 @@ final class HistoryStream {
             RedisErrors.translate("recording the history of " + keys.domain(), () -> {
                 try (AbstractPipeline pipeline = jedis.pipelined()) {
                     XAddParams trimmed = XAddParams.xAddParams().maxLen(LENGTH).approximateTrimming();
+                    List<Response<?>> answers = new ArrayList<>(changes.size());
                     // Encrypting takes longer than all the rest.
                     InParts.<List<Map<byte[], byte[]>>>forEach(
                             (changes.size() + CHUNK - 1) / CHUNK,
                             part -> changes.subList(part * CHUNK, Math.min((part + 1) * CHUNK, changes.size())).stream()
                                     .<Map<byte[], byte[]>>map(change -> fields(author, change, cipher))
                                     .toList(),
-                            part -> part.forEach(fields -> pipeline.xadd(keys.history(), trimmed, fields)));
+                            part -> part.forEach(
+                                    fields -> answers.add(pipeline.xadd(keys.history(), trimmed, fields))));
                     pipeline.sync();
+                    // A refusal stands in the answer alone.
+                    answers.forEach(Response::get);
                 }
                 return true;
             });
