@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One apply of one plan: prepare the definitions, kill all at once, make the definitions readable while they go, wait until all are gone, start once, read the stamps back, wait for the
+ * One apply of one plan: publish, kill all at once, wait until all are gone, start once, read the stamps back, wait for the
  * registrations. When the switch is lost on the way it waits for it, reads the truth, and does what is left.
  */
 final class ApplyRun {
@@ -61,14 +61,11 @@ final class ApplyRun {
         untouched();
         inCharge(ApplyStep.PUBLISH);
         ApplyWork work = ApplyWork.of(plan);
-        try (ApplyPublication publication = ApplyPublication.prepare(plan, publisher, work.start())) {
-            record.enter(ApplyStep.PUBLISH, publication.size());
-            if (work.kill().isEmpty()) {
-                publication.publish();
-            }
-            run(work, publication);
-            return new ApplyResult(record.outcomes(), publication.clashes(), record.elapsed());
-        }
+        ApplyPublication publication = new ApplyPublication(plan, publisher);
+        record.enter(ApplyStep.PUBLISH, publication.size());
+        publication.publish(work.start());
+        run(work, publication);
+        return new ApplyResult(record.outcomes(), publication.clashes(), record.elapsed());
     }
 
     private void run(ApplyWork work, ApplyPublication publication) {
@@ -77,10 +74,6 @@ final class ApplyRun {
             untilThrough(work, publication);
         } catch (SwitchException e) {
             log.warn("Applying stopped at {}: {}", record.step(), e.getMessage());
-            if (authority.getAsBoolean()) {
-                // It may come back without us, and should read what is wanted then.
-                publication.publishWhileDown();
-            }
             record.endOpen(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -110,10 +103,8 @@ final class ApplyRun {
             watch.forget();
             record.killing(work.kill());
             node.kill(work.kill());
-            inCharge(ApplyStep.PUBLISH);
         }
-        publication.publishWhileDown();
-        Removal removal = new Removal(plan, node, options, watch, record, publication, () -> inCharge(ApplyStep.START));
+        Removal removal = new Removal(plan, node, options, watch, record, () -> inCharge(ApplyStep.START));
         Set<String> leaving = new TreeSet<>(work.kill());
         leaving.addAll(work.vanish());
         leaving.removeAll(work.start());
@@ -149,7 +140,7 @@ final class ApplyRun {
         watch.forgetStates();
         record.enter(ApplyStep.START, startable.size());
         node.start(publisher.startCommand());
-        Rejections rejections = new Rejections(plan, node, publisher, publication);
+        Rejections rejections = new Rejections(plan, node, publisher, publication.clashes());
         return new ReadBack(plan, node, options, watch, record, rejections).await(startable);
     }
 

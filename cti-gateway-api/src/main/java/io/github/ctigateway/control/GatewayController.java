@@ -87,8 +87,7 @@ public final class GatewayController implements AutoCloseable {
      * @throws DoubtfulPlanException when it has warnings, would kill, and the options do not allow a mass change; nothing is sent
      * @throws NoAuthorityException when this controller is not in charge of the node ({@link Builder#authority}) before something would be
      *     published, killed or started, or while a removal is awaited; nothing more is sent
-     * @throws PublisherException when definitions could not be prepared, or not be published though nothing had to be killed; nothing is
-     *     sent to the switch. Once gateways are killed they are started from what can be read, and the outcomes say so
+     * @throws PublisherException when definitions could not be published; nothing is sent to the switch
      * @throws ApplyInterruptedException when the thread was interrupted; its interrupt flag is set, and the exception names what is down
      */
     public ApplyResult apply(Plan plan, ApplyOptions options) {

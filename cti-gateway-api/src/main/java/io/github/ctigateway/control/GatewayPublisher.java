@@ -20,41 +20,6 @@ public interface GatewayPublisher extends AutoCloseable {
      */
     Publication publish(Collection<Gateway> wanted, Set<String> pending);
 
-    /**
-     * Prepares what {@link #publish} does: {@link Staged#publish} does the rest, which the controller calls while killed gateways are going.
-     * What can fail should fail here, before anything is killed. What was staged before and not
-     * published can no longer be. A publisher that has nothing slow to do publishes at once, as this does.
-     *
-     * @throws PublisherException when it cannot be prepared; nothing has changed
-     */
-    default Staged stage(Collection<Gateway> wanted, Set<String> pending) {
-        Publication done = publish(wanted, pending);
-        return new Staged() {
-            @Override
-            public Publication publish() {
-                return done;
-            }
-
-            @Override
-            public void close() {}
-        };
-    }
-
-    /** Definitions that are prepared. For one thread. */
-    interface Staged extends AutoCloseable {
-        /**
-         * Makes them readable; to be called once.
-         *
-         * @throws PublisherException when it cannot be made readable, or others were staged meanwhile; each definition is then as
-         *     before or as wanted
-         */
-        Publication publish();
-
-        /** Discards what was not published. Throws nothing. */
-        @Override
-        void close();
-    }
-
     /** The definition that FreeSWITCH would read now under this name, if this publisher made one readable. */
     Optional<Gateway> published(String name);
 

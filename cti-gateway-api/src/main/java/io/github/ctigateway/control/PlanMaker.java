@@ -77,8 +77,9 @@ final class PlanMaker {
     }
 
     /**
-     * A publisher that should remember what it published, and remembers none of the gateways of ours that are live, is very likely pointed
-     * to a place that FreeSWITCH does not read: killing would take gateways down and bring nothing up.
+     * A publisher that should remember what it published, and remembers none of the gateways of ours that are live and stay, is very likely
+     * pointed to a place that FreeSWITCH does not read: killing would take gateways down and bring nothing up. Those that go say nothing:
+     * whoever died before killing them had unpublished them already.
      */
     private Optional<String> notOurDirectory(Plan plan) {
         if (!publisher.outlivesProcess()) {
@@ -87,13 +88,14 @@ final class PlanMaker {
         List<String> ours = plan.liveMarks().entrySet().stream()
                 .filter(entry -> stamp.isOurs(entry.getValue()))
                 .map(Map.Entry::getKey)
+                .filter(name -> plan.item(name).orElseThrow().action() != Action.REMOVE)
                 .toList();
         boolean remembered =
                 ours.stream().anyMatch(name -> publisher.published(name).isPresent());
         return ours.isEmpty() || remembered
                 ? Optional.empty()
-                : Optional.of("none of the " + ours.size() + " live gateways of this store is published in " + publisher
-                        + ": is that what profile " + node.profile() + " reads?");
+                : Optional.of("none of the live gateways of this store that stay (" + ours.size() + ") is published in "
+                        + publisher + ": is that what profile " + node.profile() + " reads?");
     }
 
     /**

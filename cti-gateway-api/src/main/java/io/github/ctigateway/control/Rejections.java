@@ -20,17 +20,17 @@ final class Rejections {
     private final Plan plan;
     private final GatewaySwitch node;
     private final GatewayPublisher publisher;
-    private final ApplyPublication publication;
+    private final Map<String, String> clashes;
     private final GatewayValidator validator = GatewayValidator.create();
 
     /**
-     * @param publication what was made readable to FreeSWITCH
+     * @param clashes gateways of ours that somebody else defines too, with where
      */
-    Rejections(Plan plan, GatewaySwitch node, GatewayPublisher publisher, ApplyPublication publication) {
+    Rejections(Plan plan, GatewaySwitch node, GatewayPublisher publisher, Map<String, String> clashes) {
         this.plan = plan;
         this.node = node;
         this.publisher = publisher;
-        this.publication = publication;
+        this.clashes = clashes;
     }
 
     /**
@@ -42,10 +42,6 @@ final class Rejections {
      */
     Map<String, String> reasons(Collection<String> gateways, Map<String, String> stamps, boolean others) {
         Map<String, String> reasons = new TreeMap<>();
-        if (publication.failure().isPresent()) {
-            gateways.forEach(name -> reasons.put(name, publication.failure().get()));
-            return reasons;
-        }
         Map<String, String> elsewhere = new TreeMap<>();
         node.find(gateways).stream()
                 .filter(live -> !live.profile().equals(node.profile()))
@@ -53,7 +49,7 @@ final class Rejections {
         Set<String> present = node.present(gateways);
         for (String name : gateways) {
             if (stamps.containsKey(name) || present.contains(name)) {
-                String where = publication.clashes().get(name);
+                String where = clashes.get(name);
                 reasons.put(
                         name,
                         "FreeSWITCH runs another definition under this name"

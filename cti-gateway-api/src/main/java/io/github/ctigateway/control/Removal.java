@@ -20,7 +20,6 @@ final class Removal {
     private final ApplyOptions options;
     private final ApplyWatch watch;
     private final ApplyRecord record;
-    private final ApplyPublication publication;
     private final Runnable inCharge;
 
     /** How many deletions were told of a gateway when it was last looked for and still there. */
@@ -35,14 +34,12 @@ final class Removal {
             ApplyOptions options,
             ApplyWatch watch,
             ApplyRecord record,
-            ApplyPublication publication,
             Runnable inCharge) {
         this.plan = plan;
         this.node = node;
         this.options = options;
         this.watch = watch;
         this.record = record;
-        this.publication = publication;
         this.inCharge = inCharge;
     }
 
@@ -150,12 +147,7 @@ final class Removal {
         for (String name : all) {
             boolean removed = plan.item(name).map(PlanItem::action).orElse(Action.KEEP) == Action.REMOVE;
             if (removed && !waiting.contains(name) && !record.outcomes().containsKey(name)) {
-                record.end(
-                        name,
-                        publication
-                                .whyStillReadable(name)
-                                .<Outcome>map(Outcome.Rejected::new)
-                                .orElseGet(() -> new Outcome.Removed(record.elapsed())));
+                record.end(name, new Outcome.Removed(record.elapsed()));
             }
         }
         record.through(all.size() - waiting.size(), all.size());

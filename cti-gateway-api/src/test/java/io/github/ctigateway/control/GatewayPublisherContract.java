@@ -54,29 +54,6 @@ public abstract class GatewayPublisherContract {
     }
 
     @Test
-    void whatIsStagedIsReadableOnceItIsPublished() {
-        publisher.publish(List.of(gateway("changed", "1"), gateway("gone", "1")), Set.of());
-
-        try (GatewayPublisher.Staged staged =
-                publisher.stage(List.of(gateway("changed", "2"), gateway("added", "1")), Set.of("changed"))) {
-            assertThat(staged.publish())
-                    .isEqualTo(new Publication(Set.of("changed", "added"), Set.of("gone"), Map.of()));
-        }
-
-        assertThat(publisher.published("changed")).contains(gateway("changed", "2"));
-        assertThat(publisher.published("added")).contains(gateway("added", "1"));
-        assertThat(publisher.published("gone")).isEmpty();
-    }
-
-    @Test
-    void whatIsStagedAnewDoesNotStandInTheWayOfWhatIsPublished() {
-        GatewayPublisher.Staged first = publisher.stage(List.of(gateway("a", "1")), Set.of());
-        publisher.publish(List.of(gateway("a", "2")), Set.of());
-        first.close();
-        assertThat(publisher.published("a")).contains(gateway("a", "2"));
-    }
-
-    @Test
     void saysWhatIsNewChangedAndGone() {
         publisher.publish(List.of(gateway("kept", "1"), gateway("changed", "1"), gateway("gone", "1")), Set.of());
 

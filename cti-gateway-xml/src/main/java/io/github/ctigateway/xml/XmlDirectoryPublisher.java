@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes gateways as files of a directory that a profile includes ({@code external/*.xml}), one file each.
@@ -37,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 public final class XmlDirectoryPublisher implements GatewayPublisher {
     private final Path directory;
     private final DirectoryContents contents;
-    private @Nullable DirectoryChange newest;
 
     private XmlDirectoryPublisher(Path directory) {
         this.directory = directory;
@@ -61,18 +59,6 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
      */
     @Override
     public synchronized Publication publish(Collection<Gateway> wanted, Set<String> pending) {
-        try (Staged staged = stage(wanted, pending)) {
-            return staged.publish();
-        }
-    }
-
-    /**
-     * {@inheritDoc} New files are written under their hidden names; forcing and moving them, which takes longer, is left.
-     *
-     * @throws UnwritableGatewayException when a gateway holds a character that XML cannot carry; nothing was changed
-     */
-    @Override
-    public synchronized Staged stage(Collection<Gateway> wanted, Set<String> pending) {
         Map<String, Gateway> definitions = new LinkedHashMap<>();
         wanted.forEach(gateway -> definitions.put(gateway.name(), gateway));
         if (!Files.isDirectory(directory)) {
@@ -82,51 +68,13 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
                     false,
                     null);
         }
-        try {
-            DirectoryChange change = DirectoryChange.prepare(directory, contents.read(definitions), definitions);
-            newest = change;
-            return new StagedChange(change);
-        } catch (IOException failure) {
-            throw notPublished(failure);
-        }
-    }
-
-    private synchronized Publication make(DirectoryChange change) {
-        if (newest != change) {
-            throw new PublisherException(
-                    "Gateways cannot be published to " + directory + ": somebody else prepared other ones meanwhile",
-                    true,
-                    null);
-        }
-        try {
+        try (DirectoryChange change = DirectoryChange.prepare(directory, contents.read(definitions), definitions)) {
             return change.make();
         } catch (IOException failure) {
-            throw notPublished(failure);
-        }
-    }
-
-    private PublisherException notPublished(IOException failure) {
-        return new PublisherException(
-                "Gateways cannot be published to " + directory + ": " + failure,
-                !(failure instanceof AccessDeniedException),
-                failure);
-    }
-
-    private final class StagedChange implements Staged {
-        private final DirectoryChange change;
-
-        StagedChange(DirectoryChange change) {
-            this.change = change;
-        }
-
-        @Override
-        public Publication publish() {
-            return make(change);
-        }
-
-        @Override
-        public void close() {
-            change.close();
+            throw new PublisherException(
+                    "Gateways cannot be published to " + directory + ": " + failure,
+                    !(failure instanceof AccessDeniedException),
+                    failure);
         }
     }
 

@@ -3,7 +3,6 @@ package io.github.ctigateway.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ctigateway.control.GatewayPublisher;
 import io.github.ctigateway.control.Publication;
 import io.github.ctigateway.control.PublisherException;
 import io.github.ctigateway.control.StartCommand;
@@ -154,47 +153,6 @@ class XmlDirectoryPublisherTest {
         assertThat(publish(gateway("a", "1")).clashes()).containsOnlyKeys("a");
         assertThat(elsewhere).isEmptyFile();
         Files.delete(elsewhere);
-    }
-
-    @Test
-    void whatIsStagedStandsUnderNamesThatNoIncludeMatchesUntilItIsPublished() throws IOException {
-        publish(gateway("changed", "1"), gateway("gone", "1"));
-        Map<String, String> before = files();
-        XmlDirectoryPublisher publisher = XmlDirectoryPublisher.at(directory);
-
-        try (GatewayPublisher.Staged staged = publisher.stage(List.of(gateway("changed", "2")), Set.of())) {
-            Map<String, String> now = files();
-            assertThat(now).containsAllEntriesOf(before).hasSize(3);
-            now.keySet().removeAll(before.keySet());
-            assertThat(now.keySet()).allMatch(name -> name.startsWith(".") && name.endsWith(".tmp"));
-            assertThat(now.values()).allMatch(content -> content.contains("value=\"2\""));
-
-            staged.publish();
-        }
-
-        assertThat(files().keySet()).containsExactly("cti-gateway_changed.xml");
-        assertThat(publisher.published("changed")).contains(gateway("changed", "2"));
-    }
-
-    @Test
-    void whatIsStagedAndNotPublishedLeavesNothing() {
-        publish(gateway("a", "1"));
-        Map<String, String> before = files();
-        XmlDirectoryPublisher.at(directory)
-                .stage(List.of(gateway("a", "2")), Set.of())
-                .close();
-        assertThat(files()).isEqualTo(before);
-    }
-
-    @Test
-    void whatWasStagedBeforeOthersIsRefused() {
-        XmlDirectoryPublisher publisher = XmlDirectoryPublisher.at(directory);
-        try (GatewayPublisher.Staged first = publisher.stage(List.of(gateway("a", "1")), Set.of());
-                GatewayPublisher.Staged second = publisher.stage(List.of(gateway("a", "2")), Set.of())) {
-            assertThatThrownBy(first::publish).isInstanceOf(PublisherException.class);
-            second.publish();
-        }
-        assertThat(publisher.published("a")).contains(gateway("a", "2"));
     }
 
     @Test

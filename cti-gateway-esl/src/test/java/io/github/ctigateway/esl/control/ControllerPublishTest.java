@@ -7,22 +7,25 @@ import io.github.ctigateway.control.ApplyOptions;
 import io.github.ctigateway.control.ApplyResult;
 import io.github.ctigateway.control.ApplyStep;
 import io.github.ctigateway.control.GatewayController;
+import io.github.ctigateway.control.GatewaySwitch;
 import io.github.ctigateway.control.NoAuthorityException;
 import io.github.ctigateway.control.Outcome;
 import io.github.ctigateway.control.Plan;
 import io.github.ctigateway.control.PublisherException;
 import io.github.ctigateway.control.StartCommand;
 import io.github.ctigateway.model.Gateway;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Definitions are prepared before anything is killed, and readable before anything is started. */
+/** Definitions are readable before anything is killed. */
 class ControllerPublishTest {
     private final PublisherException diskFull = new PublisherException("the disk is full", true, null);
 
@@ -51,26 +54,22 @@ class ControllerPublishTest {
     }
 
     @Test
-    void aKilledGatewaysNewDefinitionIsReadableWhileTheOldGatewayGoes() {
+    void definitionsAreReadableBeforeAnythingIsKilled() {
         AtomicReference<Optional<String>> atKill = new AtomicReference<>(Optional.empty());
-        AtomicReference<Optional<String>> atRemoval = new AtomicReference<>(Optional.empty());
         ApplyOptions options = Scene.quick().withProgress(progress -> {
             if (progress.step() == ApplyStep.KILL) {
                 atKill.set(publishedPassword());
-            } else if (progress.step() == ApplyStep.REMOVAL) {
-                atRemoval.set(publishedPassword());
             }
         });
         GatewayController controller = controller();
 
         assertThat(controller.apply(controller.plan(), options).isSuccess()).isTrue();
 
-        assertThat(atKill.get()).contains("before");
-        assertThat(atRemoval.get()).contains("after");
+        assertThat(atKill.get()).contains("after");
     }
 
     @Test
-    void whatCannotBePreparedIsNotKilled() {
+    void whatCannotBePublishedIsNotKilled() {
         GatewayController controller = controller();
         Plan plan = controller.plan();
         scene.directory().failWith(diskFull);
@@ -82,59 +81,41 @@ class ControllerPublishTest {
     }
 
     @Test
-    void whenPublishingFailsAfterTheKillTheOldDefinitionIsStartedAgain() {
-        scene.store.save(Scene.trunk("t2", "new"));
-        GatewayController controller = controller();
-        Plan plan = controller.plan();
-        scene.directory().failLateWith(diskFull);
-
-        ApplyResult result = controller.apply(plan, Scene.quick());
-
-        assertThat(result.outcome("t1")).contains(new Outcome.Rejected("the disk is full"));
-        assertThat(result.outcome("t2")).contains(new Outcome.Rejected("the disk is full"));
-        assertThat(scene.node.names()).containsExactly("t1");
-    }
-
-    /** Whatever the publisher throws: it must not leave down what was killed. */
-    @Test
-    void aDefectOfThePublisherAfterTheKillLeavesNothingDown() {
-        GatewayController controller = controller();
-        Plan plan = controller.plan();
-        scene.directory().failLateWith(new IllegalStateException("a defect"));
-
-        ApplyResult result = controller.apply(plan, Scene.quick());
-
-        assertThat(result.outcome("t1")).contains(new Outcome.Rejected("a defect"));
-        assertThat(scene.node.names()).containsExactly("t1");
-    }
-
-    /** The next rescan would take it in again. */
-    @Test
-    void aRemovedGatewayWhoseDefinitionStaysIsNotCalledRemoved() {
+    void aRescanBySomebodyElseJustAfterTheKillBringsUpWhatIsWanted() {
+        scene.store.save(Scene.trunk("s1", "before"));
+        scene.oneReconcileMakesItRight("with one that does not register");
+        scene.store.save(Scene.trunk("s1", "after"));
         scene.store.delete("t1");
-        GatewayController controller = controller();
-        Plan plan = controller.plan();
-        scene.directory().failLateWith(diskFull);
+        GatewayController controller =
+                scene.controller(afterKill(() -> scene.node.start(StartCommand.RESCAN)), scene.directory());
 
-        ApplyResult result = controller.apply(plan, Scene.quick().withMassChange(true));
+        ApplyResult result = controller.apply(controller.plan(), Scene.quick());
 
-        assertThat(result.isSuccess()).isFalse();
-        assertThat(result.outcome("t1").orElseThrow().toString())
-                .contains("can still read its definition", "the disk is full");
+        assertThat(result.outcome("s1")).get().isInstanceOf(Outcome.Applied.class);
+        assertThat(result.outcome("t1")).get().isInstanceOf(Outcome.Removed.class);
+        assertThat(controller.plan().changes()).isEmpty();
+        assertThat(scene.node.names()).containsExactly("s1");
     }
 
     @Test
-    void withNothingToKillAFailureSendsNothing() {
+    void aRestartOfFreeSwitchJustAfterTheKillBringsUpWhatIsWanted() {
+        scene.store.save(Scene.trunk("t2", "goes"));
+        scene.oneReconcileMakesItRight("with another");
         scene.store.save(before);
-        scene.store.save(Scene.trunk("t2", "new"));
-        GatewayController controller = controller();
+        scene.store.delete("t2");
+        GatewayController controller = scene.controller(afterKill(scene.freeSwitch::restart), scene.directory());
         Plan plan = controller.plan();
-        scene.directory().failLateWith(diskFull);
         scene.freeSwitch.forgetCommands();
 
-        assertThatThrownBy(() -> controller.apply(plan, Scene.quick())).isSameAs(diskFull);
+        ApplyResult result = controller.apply(plan, Scene.quick());
 
-        assertThat(scene.freeSwitch.commands()).noneMatch(command -> command.matches(".*(killgw|rescan).*"));
+        assertThat(result.outcome("t1")).get().isInstanceOf(Outcome.Applied.class);
+        assertThat(result.outcome("t2")).get().isInstanceOf(Outcome.Removed.class);
+        assertThat(scene.freeSwitch.commands())
+                .as("what the restart brought up is not killed")
+                .filteredOn(command -> command.contains("killgw"))
+                .hasSize(2);
+        scene.isRight("after the restart");
     }
 
     @Test
@@ -153,11 +134,32 @@ class ControllerPublishTest {
         assertThat(publishedPassword()).contains("after");
     }
 
+    /** It has unpublished all that is live, which must not look like a directory that FreeSWITCH does not read. */
     @Test
-    void whoIsNoLongerInChargeAfterTheKillPublishesNothing() {
+    void whoDiesBetweenPublishingAndKillingTheLastGatewayLeavesNoDoubt() {
+        scene.store.delete("t1");
+        GatewaySwitch dies = onKill(call -> {
+            throw new IllegalStateException("died");
+        });
+        GatewayController dead = scene.controller(dies, scene.directory());
+        assertThatThrownBy(() -> dead.apply(dead.plan(), ApplyOptions.defaults()))
+                .hasMessage("died");
+        assertThat(publishedPassword()).isEmpty();
+
+        GatewayController next = controller();
+        Plan plan = next.plan();
+
+        assertThat(plan.warnings()).isEmpty();
+        assertThat(next.apply(plan, ApplyOptions.defaults()).outcome("t1"))
+                .get()
+                .isInstanceOf(Outcome.Removed.class);
+    }
+
+    @Test
+    void whoIsNoLongerInChargeKillsNothing() {
         AtomicBoolean inCharge = new AtomicBoolean(true);
         ApplyOptions options = Scene.quick().withProgress(progress -> {
-            if (progress.step() == ApplyStep.KILL) {
+            if (progress.step() == ApplyStep.PUBLISH) {
                 inCharge.set(false);
             }
         });
@@ -166,13 +168,51 @@ class ControllerPublishTest {
                 .authority(inCharge::get)
                 .build()) {
             Plan plan = controller.plan();
+            scene.freeSwitch.forgetCommands();
 
             assertThatThrownBy(() -> controller.apply(plan, options))
                     .isInstanceOfSatisfying(
                             NoAuthorityException.class,
-                            refused -> assertThat(Set.copyOf(refused.down())).containsExactly("t1"));
+                            refused -> assertThat(refused.down()).isEmpty());
         }
-        assertThat(publishedPassword()).contains("before");
+        assertThat(scene.freeSwitch.commands()).noneMatch(command -> command.matches(".*(killgw|rescan).*"));
         scene.oneReconcileMakesItRight("the next in charge");
+    }
+
+    /** Somebody else does this when the kill was answered, before we hear of it. */
+    private GatewaySwitch afterKill(Runnable other) {
+        AtomicBoolean done = new AtomicBoolean();
+        return onKill(call -> {
+            Object answer = call.get();
+            if (done.compareAndSet(false, true)) {
+                other.run();
+            }
+            return answer;
+        });
+    }
+
+    private GatewaySwitch onKill(AroundKill kill) {
+        return (GatewaySwitch) Proxy.newProxyInstance(
+                GatewaySwitch.class.getClassLoader(),
+                new Class<?>[] {GatewaySwitch.class},
+                (proxy, method, arguments) -> method.getName().equals("kill")
+                        ? kill.around(() -> call(method, arguments))
+                        : call(method, arguments));
+    }
+
+    private Object call(Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(scene.node, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private interface Call {
+        Object get() throws Throwable;
+    }
+
+    private interface AroundKill {
+        Object around(Call call) throws Throwable;
     }
 }

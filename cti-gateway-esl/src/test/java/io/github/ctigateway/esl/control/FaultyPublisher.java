@@ -25,22 +25,6 @@ class FaultyPublisher implements GatewayPublisher {
     }
 
     @Override
-    public Staged stage(Collection<Gateway> wanted, Set<String> pending) {
-        Staged staged = fault.call(() -> real.stage(wanted, pending));
-        return new Staged() {
-            @Override
-            public Publication publish() {
-                return fault.call(staged::publish);
-            }
-
-            @Override
-            public void close() {
-                staged.close();
-            }
-        };
-    }
-
-    @Override
     public Optional<Gateway> published(String name) {
         return real.published(name);
     }

@@ -221,7 +221,10 @@ class GatewayControllerTest {
         store.delete("t0");
         Plan plan = controller.plan();
 
-        assertThat(plan.warnings()).singleElement().asString().contains("none of the 2 live gateways");
+        assertThat(plan.warnings())
+                .singleElement()
+                .asString()
+                .contains("none of the live gateways of this store that stay (1)");
         assertThatThrownBy(() -> controller.apply(plan, quick())).isInstanceOf(DoubtfulPlanException.class);
         assertThat(liveNames()).hasSize(2);
         assertThat(controller.apply(plan, quick().withMassChange(true)).isSuccess())

@@ -12,13 +12,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The XML of a simulator, in memory. What a rescan reads is staged first, as files are; what a start of all asks for is there at once. */
+/** The XML of a simulator, in memory. */
 public final class MemoryPublisher implements GatewayPublisher {
     private final StartCommand startCommand;
     private Map<String, Gateway> readable = new TreeMap<>();
     private Set<String> pending = Set.of();
     private Optional<RuntimeException> failure = Optional.empty();
-    private Optional<RuntimeException> lateFailure = Optional.empty();
 
     public MemoryPublisher(StartCommand startCommand) {
         this.startCommand = startCommand;
@@ -38,38 +37,6 @@ public final class MemoryPublisher implements GatewayPublisher {
     /** From now on it cannot publish. */
     public synchronized void failWith(RuntimeException defect) {
         failure = Optional.of(defect);
-    }
-
-    /** From now on it can stage, and not publish what was staged. */
-    public synchronized void failLateWith(RuntimeException defect) {
-        lateFailure = Optional.of(defect);
-    }
-
-    @Override
-    public synchronized Staged stage(Collection<Gateway> wanted, Set<String> forNextStart) {
-        if (startCommand == StartCommand.START_ALL) {
-            return GatewayPublisher.super.stage(wanted, forNextStart);
-        }
-        failure.ifPresent(defect -> {
-            throw defect;
-        });
-        List<Gateway> prepared = List.copyOf(wanted);
-        return new Staged() {
-            @Override
-            public Publication publish() {
-                return publishLate(prepared, forNextStart);
-            }
-
-            @Override
-            public void close() {}
-        };
-    }
-
-    private synchronized Publication publishLate(Collection<Gateway> wanted, Set<String> forNextStart) {
-        lateFailure.ifPresent(defect -> {
-            throw defect;
-        });
-        return publish(wanted, forNextStart);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.github.ctigateway.xml.internal;
 import io.github.ctigateway.control.Publication;
 import io.github.ctigateway.model.Gateway;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A change of the files of a directory: the new ones are written under hidden names, and nothing else has changed until it is made. */
+/** A change of the files of a directory; nothing has changed until it is made. */
 public final class DirectoryChange implements AutoCloseable {
     private final Path directory;
     private final StagedFiles staged;
@@ -40,15 +39,10 @@ public final class DirectoryChange implements AutoCloseable {
             throws IOException {
         StagedFiles.removeLeftovers(directory);
         DirectoryChange change = new DirectoryChange(directory, found, wanted);
-        try {
-            for (Gateway definition : wanted.values()) {
-                if (!found.unchanged().contains(definition.name())) {
-                    change.write(definition, found.ours().containsKey(definition.name()));
-                }
+        for (Gateway definition : wanted.values()) {
+            if (!found.unchanged().contains(definition.name())) {
+                change.write(definition, found.ours().containsKey(definition.name()));
             }
-        } catch (IOException | RuntimeException failure) {
-            change.close();
-            throw failure;
         }
         found.ours().forEach((name, file) -> {
             if (!wanted.containsKey(name)) {
@@ -59,30 +53,30 @@ public final class DirectoryChange implements AutoCloseable {
         return change;
     }
 
-    private void write(Gateway definition, boolean isOurs) throws IOException {
+    private void write(Gateway definition, boolean isOurs) {
         String name = definition.name();
         Path file = directory.resolve(GatewayFiles.fileName(name));
         if (!isOurs && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             clashes.putIfAbsent(name, file + " (not written by this library, so not replaced)");
             return;
         }
-        staged.add(file, GatewayFiles.content(definition).getBytes(StandardCharsets.UTF_8));
+        staged.add(file, GatewayFiles.content(definition));
         written.add(name);
     }
 
-    /** Makes the change. What goes goes first: nobody's rescan may bring up again what is being killed. */
+    /** Makes the change. When the disk does not take the new files, nothing has changed. */
     public Publication make() throws IOException {
+        staged.moveIntoPlace();
         for (Path file : leaving) {
             Files.deleteIfExists(file);
         }
-        staged.moveIntoPlace();
         if (!written.isEmpty() || !removed.isEmpty()) {
             StagedFiles.forceDirectory(directory);
         }
         return new Publication(written, removed, clashes);
     }
 
-    /** Removes what was written and not moved into place; what cannot be removed is left to the next change. */
+    /** Removes what was written and not moved into place, when it failed; what cannot be removed is left to the next change. */
     @Override
     public void close() {
         staged.close();

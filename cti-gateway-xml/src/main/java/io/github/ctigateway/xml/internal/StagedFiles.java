@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -18,9 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -32,12 +31,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * New files under hidden names that no include matches, on the disk before the first of them is moved into place. What was not moved is
- * removed on close, or by {@link #removeLeftovers} after a crash.
+ * New files: written under hidden names that no include matches, all on the disk before the first of them is moved into place. What was not
+ * moved is removed on close, or by {@link #removeLeftovers} after a crash.
  */
 public final class StagedFiles implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StagedFiles.class);
-    private static final int FORCED_AT_A_TIME = 16;
+    private static final int WRITTEN_AT_A_TIME = 16;
     private static final Duration LONGEST_STAGED = Duration.ofMinutes(10);
     private static final String PREFIX = ".cti-gateway_";
     private static final String SUFFIX = ".tmp";
@@ -46,71 +45,79 @@ public final class StagedFiles implements AutoCloseable {
     private final Path directory;
     private final boolean posix;
     private final String run = UUID.randomUUID().toString();
-    private final Map<Path, Path> targets = new LinkedHashMap<>();
+    private final List<NewFile> files = new ArrayList<>();
+
+    /** How many of them are moved. */
+    private int moved;
+
+    private record NewFile(Path hidden, Path target, String content) {}
 
     public StagedFiles(Path directory) {
         this.directory = directory;
         this.posix = isPosix(directory);
     }
 
-    /** Writes a file that is to become the target. */
-    public void add(Path target, byte[] content) throws IOException {
-        Path file = directory.resolve(PREFIX + run + "_" + targets.size() + SUFFIX);
-        FileAttribute<?>[] attributes = posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_AND_GROUP)}
-                : new FileAttribute<?>[0];
-        targets.put(file, target);
-        try (FileChannel channel =
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
-            if (posix) {
-                // A umask may have taken the group's right away; it can never have added one.
-                Files.setPosixFilePermissions(file, OWNER_AND_GROUP);
-            }
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        }
+    /** Adds a file that is to become the target, as UTF-8. */
+    public void add(Path target, String content) {
+        files.add(new NewFile(directory.resolve(PREFIX + run + "_" + files.size() + SUFFIX), target, content));
     }
 
-    /** Forces every file to the disk, then moves each to its target at once. */
+    /** Writes every file and forces it to the disk, then moves each to its target at once. */
     public void moveIntoPlace() throws IOException {
-        forceAll();
-        for (Map.Entry<Path, Path> move : Map.copyOf(targets).entrySet()) {
+        writeAll();
+        for (; moved < files.size(); moved++) {
+            NewFile file = files.get(moved);
             Files.move(
-                    move.getKey(),
-                    move.getValue(),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            targets.remove(move.getKey());
+                    file.hidden(), file.target(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     /** Several at a time, since a journalling file system commits together what waits together: 10,000 files in 2 s rather than 20. */
-    private void forceAll() throws IOException {
-        if (targets.size() < FORCED_AT_A_TIME) {
-            for (Path file : targets.keySet()) {
-                force(file, StandardOpenOption.WRITE);
+    private void writeAll() throws IOException {
+        if (files.size() < WRITTEN_AT_A_TIME) {
+            for (NewFile file : files) {
+                write(file);
             }
             return;
         }
-        ExecutorService workers = Executors.newFixedThreadPool(FORCED_AT_A_TIME, StagedFiles::worker);
+        ExecutorService workers = Executors.newFixedThreadPool(WRITTEN_AT_A_TIME, StagedFiles::worker);
         try {
             List<Callable<Path>> tasks = new ArrayList<>();
-            for (Path file : targets.keySet()) {
-                tasks.add(() -> force(file, StandardOpenOption.WRITE));
-            }
-            for (Future<Path> forced : workers.invokeAll(tasks)) {
-                forced.get();
+            files.forEach(file -> tasks.add(() -> write(file)));
+            for (Future<Path> written : workers.invokeAll(tasks)) {
+                written.get();
             }
         } catch (ExecutionException failure) {
-            throw new IOException("A file could not be forced to the disk: " + failure.getCause(), failure);
+            if (failure.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IOException("A file could not be written: " + failure.getCause(), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted before all files were on the disk");
         } finally {
             workers.shutdownNow();
         }
+    }
+
+    private Path write(NewFile file) throws IOException {
+        FileAttribute<?>[] attributes = posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_AND_GROUP)}
+                : new FileAttribute<?>[0];
+        Path path = file.hidden();
+        try (FileChannel channel =
+                FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+            if (posix) {
+                // A umask may have taken the group's right away; it can never have added one.
+                Files.setPosixFilePermissions(path, OWNER_AND_GROUP);
+            }
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(file.content());
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        return path;
     }
 
     private static Thread worker(Runnable task) {
@@ -121,11 +128,11 @@ public final class StagedFiles implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Path file : targets.keySet()) {
+        for (NewFile file : files.subList(moved, files.size())) {
             try {
-                Files.deleteIfExists(file);
+                Files.deleteIfExists(file.hidden());
             } catch (IOException left) {
-                log.debug("{} stays until something is published again: {}", file, left.toString());
+                log.debug("{} stays until something is published again: {}", file.hidden(), left.toString());
             }
         }
     }
@@ -158,15 +165,10 @@ public final class StagedFiles implements AutoCloseable {
     /** Makes moves and removals outlast a loss of power, where a directory can be forced. */
     public static void forceDirectory(Path directory) throws IOException {
         if (isPosix(directory)) {
-            force(directory, StandardOpenOption.READ);
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
-    }
-
-    private static Path force(Path path, StandardOpenOption access) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, access)) {
-            channel.force(true);
-        }
-        return path;
     }
 
     private static boolean isPosix(Path directory) {
