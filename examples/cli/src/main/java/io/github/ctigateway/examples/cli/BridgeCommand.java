@@ -45,7 +45,7 @@ final class BridgeCommand extends GatewayCommand {
             throw wrongUsage("--for must not be negative.");
         }
         // The sink would wait for a Redis that never answers.
-        try (RedisStatusFeed feed = connections().openStatusFeed(place)) {
+        try (RedisStatusFeed feed = connections().openStatusFeed(place.options())) {
             feed.snapshot();
         }
         try (RedisStatusSink sink = connections().openStatusSink(statusOptions());

@@ -84,9 +84,9 @@ final class Connections {
     }
 
     /** Reads statuses from the Redis of {@code --redis}. */
-    RedisStatusFeed openStatusFeed(StatusPlace place) {
+    RedisStatusFeed openStatusFeed(RedisStatusOptions status) {
         try {
-            return RedisStatusFeed.open(redis(), place.options());
+            return RedisStatusFeed.open(redis(), status);
         } catch (IllegalArgumentException e) {
             throw wrongUsage("--redis cannot be right: " + e.getMessage());
         }

@@ -1,6 +1,5 @@
 package io.github.ctigateway.examples.cli;
 
-import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.control.LiveGateway;
 import io.github.ctigateway.control.PublisherException;
 import io.github.ctigateway.control.SwitchException;
@@ -8,8 +7,6 @@ import io.github.ctigateway.control.SwitchIdentity;
 import io.github.ctigateway.esl.EslGatewaySwitch;
 import io.github.ctigateway.redis.RedisGatewayStore;
 import io.github.ctigateway.redis.RedisServerReport;
-import io.github.ctigateway.redis.RedisStatusFeed;
-import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.store.StoreSnapshot;
 import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.validation.Severity;
@@ -19,11 +16,8 @@ import io.github.ctigateway.xml.XmlDirectoryPublisher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,7 +25,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParameterException;
 
 /** {@code doctor}: looks at every part, and says for each what is wrong and how to mend it. */
 @Command(
@@ -46,42 +39,32 @@ final class DoctorCommand extends GatewayCommand {
     private StatusPlace place = new StatusPlace();
 
     /** What was seen of FreeSWITCH; null while it could not be asked. */
-    private @Nullable SeenNode node;
-
-    /** The statuses in Redis; empty when they could not be read. */
-    private List<GatewayEvent> statuses = List.of();
+    private StatusCheck.@Nullable SeenNode node;
 
     private Set<String> stored = Set.of();
-    private int worst = ExitCodes.OK;
-
-    /**
-     * A node as it was seen.
-     *
-     * @param live its gateways of our profile
-     * @param everywhere those of all profiles
-     */
-    private record SeenNode(SwitchIdentity identity, Set<String> live, Set<String> everywhere) {}
+    private final Checkup checkup = new Checkup(this::output);
 
     @Override
     public Integer call() {
+        StatusCheck statuses = new StatusCheck(connections(), place, checkup);
         report("java", true, Runtime.version().toString());
         if (connections().hasRedis()) {
-            check("redis", this::redis);
-            check("statuses", this::statuses);
+            checkup.check("redis", this::redis);
+            statuses.inRedis();
         } else {
             report("redis", true, "not looked at: --redis is not given");
         }
-        check("freeswitch", this::freeSwitch);
+        checkup.check("freeswitch", this::freeSwitch);
         connections()
                 .xmlDirectory()
                 .ifPresentOrElse(
                         this::directory, () -> report("directory", true, "not looked at: --xml-dir is not given"));
-        SeenNode seen = node;
+        StatusCheck.SeenNode seen = node;
         if (seen != null) {
             connections().xmlDirectory().filter(Files::isReadable).ifPresent(directory -> publisher(directory, seen));
-            statusesOf(seen);
+            statuses.against(seen);
         }
-        return worst;
+        return checkup.worst();
     }
 
     private String redis() {
@@ -114,27 +97,6 @@ final class DoctorCommand extends GatewayCommand {
         }
     }
 
-    private String statuses() {
-        try (RedisStatusFeed feed = connections().openStatusFeed(place)) {
-            RedisStatusFeed.Snapshot snapshot = feed.snapshot();
-            String hash = "hash " + place.options().hash();
-            if (!snapshot.malformed().isEmpty()) {
-                report(
-                        "status entries",
-                        false,
-                        snapshot.malformed().size() + " fields of " + hash + " are no events, such as "
-                                + snapshot.malformed().get(0).source() + ": "
-                                + snapshot.malformed().get(0).reason() + "; delete them");
-            }
-            statuses = snapshot.events();
-            Map<String, Long> nodes = statuses.stream()
-                    .collect(
-                            Collectors.groupingBy(event -> event.origin().node(), TreeMap::new, Collectors.counting()));
-            return statuses.size() + " gateways in " + hash
-                    + (statuses.isEmpty() ? ": nobody writes it; mod_cti or 'bridge' would" : ", by node: " + nodes);
-        }
-    }
-
     private String freeSwitch() {
         try (EslGatewaySwitch opened = connections().openSwitch()) {
             SwitchIdentity identity = opened.identity();
@@ -145,12 +107,12 @@ final class DoctorCommand extends GatewayCommand {
                         .map(LiveGateway::name)
                         .collect(Collectors.toCollection(TreeSet::new));
                 report("profile", true, opened.profile() + " runs " + live.size() + " gateways");
-                node = new SeenNode(
+                node = new StatusCheck.SeenNode(
                         identity,
                         live,
                         everything.stream().map(LiveGateway::name).collect(Collectors.toSet()));
             } catch (SwitchException e) {
-                failed("profile", e);
+                checkup.failed("profile", e);
             }
             String version = opened.client().api("version").strip();
             version(version);
@@ -189,7 +151,7 @@ final class DoctorCommand extends GatewayCommand {
     }
 
     /** Whether the profile reads the directory shows in what is stored or published, and live. */
-    private void publisher(Path directory, SeenNode seen) {
+    private void publisher(Path directory, StatusCheck.SeenNode seen) {
         Set<String> expected = new TreeSet<>(stored);
         expected.retainAll(seen.live());
         Set<String> published = new TreeSet<>(stored);
@@ -197,7 +159,7 @@ final class DoctorCommand extends GatewayCommand {
         try (XmlDirectoryPublisher publisher = XmlDirectoryPublisher.at(directory)) {
             published.removeIf(name -> publisher.published(name).isEmpty());
         } catch (PublisherException e) {
-            failed("publisher", e);
+            checkup.failed("publisher", e);
             return;
         }
         expected.addAll(published);
@@ -214,52 +176,6 @@ final class DoctorCommand extends GatewayCommand {
                                 + " are live");
     }
 
-    /** What Redis says of this node, beside what it runs. A hash that this node is not in is not used for it. */
-    private void statusesOf(SeenNode seen) {
-        List<GatewayEvent> ofNode = statuses.stream()
-                .filter(event -> event.origin().node().equals(seen.identity().node()))
-                .toList();
-        if (ofNode.isEmpty()) {
-            return;
-        }
-        leftovers(seen, ofNode);
-        Set<String> told = ofNode.stream()
-                .filter(event ->
-                        event.origin().coreUuid().equals(seen.identity().coreUuid()))
-                .map(GatewayEvent::gateway)
-                .collect(Collectors.toSet());
-        List<String> silent =
-                seen.live().stream().filter(name -> !told.contains(name)).toList();
-        report(
-                "status writer",
-                silent.isEmpty(),
-                silent.isEmpty()
-                        ? "every live gateway of " + seen.identity().node() + " has its status"
-                        : silent.size() + " of " + seen.live().size() + " live gateways have no status of this run of "
-                                + seen.identity().node() + " in hash "
-                                + place.options().hash() + ", such as "
-                                + silent.get(0)
-                                + "; they get one with their next event, when 'bridge' runs or gui.gateway.hash in cti.json"
-                                + " names this hash");
-    }
-
-    /** Entries of gateways that went while nobody listened. */
-    private void leftovers(SeenNode seen, List<GatewayEvent> ofNode) {
-        List<String> left = ofNode.stream()
-                .map(GatewayEvent::gateway)
-                .filter(name -> !seen.everywhere().contains(name))
-                .sorted()
-                .toList();
-        if (!left.isEmpty()) {
-            report(
-                    "status leftovers",
-                    false,
-                    left.size() + " entries of hash " + place.options().hash() + " are of gateways that "
-                            + seen.identity().node() + " does not run any more, such as " + left.get(0)
-                            + "; 'bridge' removes them when it starts");
-        }
-    }
-
     private void directory(Path directory) {
         if (!Files.isDirectory(directory)) {
             report("directory", false, directory + " is no directory; create it where the profile includes it");
@@ -274,28 +190,7 @@ final class DoctorCommand extends GatewayCommand {
         }
     }
 
-    private void check(String part, Supplier<String> look) {
-        try {
-            report(part, true, look.get());
-        } catch (ParameterException e) {
-            report(part, false, String.valueOf(e.getMessage()));
-        } catch (CtiGatewayException e) {
-            failed(part, e);
-        }
-    }
-
-    private void failed(String part, CtiGatewayException failure) {
-        report(part, false, String.valueOf(failure.getMessage()));
-        worst = Math.max(worst, Failures.exitCode(failure));
-    }
-
     private void report(String part, boolean good, String text) {
-        output().fact(
-                        JsonLine.of("check")
-                                .with("part", part)
-                                .with("good", good)
-                                .with("text", text),
-                        (good ? "ok   " : "BAD  ") + part + ": " + text);
-        worst = Math.max(worst, good ? ExitCodes.OK : ExitCodes.FINDINGS);
+        checkup.report(part, good, text);
     }
 }

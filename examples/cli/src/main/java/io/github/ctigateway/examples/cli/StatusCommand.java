@@ -132,7 +132,7 @@ final class StatusCommand extends GatewayCommand {
 
     private List<Line> inRedis() {
         StatusTracker tracker = StatusTracker.create();
-        try (RedisStatusFeed feed = connections().openStatusFeed(place)) {
+        try (RedisStatusFeed feed = connections().openStatusFeed(place.options())) {
             RedisStatusFeed.Snapshot snapshot = feed.snapshot();
             // In the order of time, so that what an earlier run of a FreeSWITCH left behind counts for nothing.
             snapshot.events().stream()
