@@ -44,11 +44,19 @@ final class BridgeCommand extends GatewayCommand {
         if (seconds != null && seconds < 0) {
             throw wrongUsage("--for must not be negative.");
         }
+        RedisStatusOptions options = place.options();
+        if (options.hash().isEmpty()
+                && options.channel().isEmpty()
+                && options.list().isEmpty()) {
+            throw new CommandFailedException(
+                    ExitCodes.FINDINGS,
+                    "gui.gateway in cti.json names no hash, channel or list: nothing would be written.");
+        }
         // The sink would wait for a Redis that never answers.
-        try (RedisStatusFeed feed = connections().openStatusFeed(place.options())) {
+        try (RedisStatusFeed feed = connections().openStatusFeed(options)) {
             feed.snapshot();
         }
-        try (RedisStatusSink sink = connections().openStatusSink(statusOptions());
+        try (RedisStatusSink sink = connections().openStatusSink(perNode ? options.withHashPerNode() : options);
                 GatewaySwitch node = connections().openSwitch()) {
             sink.consult(() -> new LiveNames(
                     node.identity().node(),
@@ -70,10 +78,6 @@ final class BridgeCommand extends GatewayCommand {
                                     + (all ? "" : "; Redis did not take the rest"));
             return all && sink.refused() == 0 ? ExitCodes.OK : ExitCodes.FINDINGS;
         }
-    }
-
-    private RedisStatusOptions statusOptions() {
-        return perNode ? place.options().withHashPerNode() : place.options();
     }
 
     /** Says once that Redis is away, and once that it is back. */

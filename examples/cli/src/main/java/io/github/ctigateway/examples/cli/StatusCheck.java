@@ -138,6 +138,7 @@ final class StatusCheck {
         }
         leftovers(seen, ofNode, hash, of, writer + " removes them when it starts" + orElse);
         Set<String> told = ofNode.stream()
+                .filter(event -> !(event instanceof GatewayEvent.Deleted))
                 .filter(event ->
                         event.origin().coreUuid().equals(seen.identity().coreUuid()))
                 .map(GatewayEvent::gateway)

@@ -3,6 +3,9 @@ package io.github.ctigateway.examples.cli;
 import io.github.ctigateway.control.GatewaySwitch;
 import io.github.ctigateway.control.LiveGateway;
 import io.github.ctigateway.redis.RedisStatusFeed;
+import io.github.ctigateway.redis.RedisStatusOptions;
+import io.github.ctigateway.status.EventOrigin;
+import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.GatewayStatus;
 import io.github.ctigateway.status.RegistrationState;
 import io.github.ctigateway.status.SipReason;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         description =
-                "Show the live gateways of the profile, those in trouble first; 1 when one of them cannot take calls now.")
+                "Show the live gateways of the profile, those in trouble first; 1 when one of them cannot take calls now. With"
+                        + " --from-redis, what is of an earlier run of FreeSWITCH is marked: nothing is known of it now.")
 final class StatusCommand extends GatewayCommand {
     /** Trouble is red, a registration that is being refreshed yellow, the rest green. */
     private enum Colour {
@@ -131,25 +136,62 @@ final class StatusCommand extends GatewayCommand {
     }
 
     private List<Line> inRedis() {
+        RedisStatusOptions options = place.options();
+        if (options.hash().isEmpty()) {
+            throw new CommandFailedException(
+                    ExitCodes.FINDINGS, "gui.gateway.hash in cti.json names no hash, so Redis holds no statuses.");
+        }
         StatusTracker tracker = StatusTracker.create();
-        try (RedisStatusFeed feed = connections().openStatusFeed(place.options())) {
+        List<GatewayEvent> earlier;
+        try (RedisStatusFeed feed = connections().openStatusFeed(options)) {
             RedisStatusFeed.Snapshot snapshot = feed.snapshot();
-            // In the order of time, so that what an earlier run of a FreeSWITCH left behind counts for nothing.
+            // In the order of time, so that of each FreeSWITCH the latest run counts.
             snapshot.events().stream()
                     .sorted(Comparator.comparing(event -> event.origin().time()))
                     .forEach(tracker::accept);
-            long stale = snapshot.events().stream()
+            earlier = snapshot.events().stream()
+                    .filter(event -> !(event instanceof GatewayEvent.Deleted))
                     .filter(event -> tracker.status(event.origin().node(), event.gateway())
                             .isEmpty())
-                    .count();
-            if (stale > 0) {
-                note(stale
-                        + " entries are of an earlier run of their FreeSWITCH and not shown: nothing was heard of these"
-                        + " gateways since, and without --from-redis their FreeSWITCH can be asked.");
-            }
+                    .toList();
             snapshot.malformed().forEach(entry -> note("No status: " + entry.source() + ": " + entry.reason()));
         }
-        return tracker.statuses().stream().map(StatusCommand::line).toList();
+        if (!earlier.isEmpty()) {
+            note(
+                    "Of " + earlier.size()
+                            + " gateways nothing was heard since their FreeSWITCH was started again: they may"
+                            + " be gone. Without --from-redis their FreeSWITCH can be asked, 'bridge' removes those that are gone.");
+        }
+        return Stream.concat(
+                        tracker.statuses().stream().map(StatusCommand::line),
+                        earlier.stream().map(this::line))
+                .toList();
+    }
+
+    /** What an earlier run said last. Only who asks for this gateway by name learns by the exit code that nothing is known of it. */
+    private Line line(GatewayEvent earlier) {
+        String state = earlier instanceof GatewayEvent.StateChanged changed
+                ? changed.state().toString()
+                : "added";
+        EventOrigin origin = earlier.origin();
+        return new Line(
+                earlier.gateway(),
+                names.contains(earlier.gateway()) ? Colour.RED : Colour.YELLOW,
+                List.of(
+                        earlier.gateway(),
+                        "? was " + state,
+                        "earlier run",
+                        origin.node(),
+                        origin.time().toString(),
+                        "not heard of since FreeSWITCH was started again"),
+                JsonLine.of("status")
+                        .with("gateway", earlier.gateway())
+                        .with("node", origin.node())
+                        .with("usable", false)
+                        .with("earlierRun", true)
+                        .with("lastState", state)
+                        .with("lastHeard", origin.time())
+                        .with("coreUuid", origin.coreUuid()));
     }
 
     private static Line line(GatewayStatus status) {

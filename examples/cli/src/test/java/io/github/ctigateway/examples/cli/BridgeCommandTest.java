@@ -175,6 +175,57 @@ class BridgeCommandTest {
         }
     }
 
+    /** The newest event of a node says which run is the last; of what is older nobody knows how it is now. */
+    @Test
+    void statusFromRedisMarksWhatIsOfAnEarlierRunOfFreeSwitch() {
+        try (RedisClient redis = RedisClient.create(REDIS.uri())) {
+            String now = Samples.added("now", "n1", "this-run").replace("1649344991284944", "1649344999999999");
+            redis.hset("gateways-" + domain, "now", now);
+            redis.hset("gateways-" + domain, "then", Samples.added("then", "n1", "last-run"));
+            redis.hset("gateways-" + domain, "other", Samples.added("other", "n2", "last-run"));
+            String deleted = Samples.added("deleted", "n1", "last-run").replace("gateway_add", "gateway_delete");
+            redis.hset("gateways-" + domain, "deleted", deleted);
+        }
+        String[] fromRedis = {"status", "--from-redis", "--cti-json", ctiJson.toString()};
+
+        Cli.Run table = cli.runWith("", true, fromRedis);
+        assertThat(table.code()).isEqualTo(ExitCodes.OK);
+        List<String> rows = table.out().lines().skip(1).toList();
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(0)).startsWith("\033[33mthen ").contains("? was added", "earlier run", "n1");
+        assertThat(rows.get(1)).startsWith("\033[32mnow ").doesNotContain("earlier");
+        assertThat(rows.get(2)).startsWith("\033[32mother ").doesNotContain("earlier");
+        assertThat(table.err()).contains("Of 1 gateways nothing was heard");
+
+        List<JsonNode> lines = Json.lines(cli.and("--json").run(fromRedis), "status");
+        assertThat(lines.get(0).path("gateway").asText()).isEqualTo("then");
+        assertThat(lines.get(0).path("earlierRun").asBoolean()).isTrue();
+        assertThat(lines.get(0).path("usable").asBoolean(true)).isFalse();
+        assertThat(lines.get(0).path("coreUuid").asText()).isEqualTo("last-run");
+        assertThat(lines.get(0).has("state")).isFalse();
+        assertThat(lines.subList(1, 3)).noneMatch(line -> line.has("earlierRun"));
+
+        assertThat(cli.run("status", "then", "--from-redis", "--cti-json", ctiJson.toString())
+                        .code())
+                .as("whoever asks for it by name")
+                .isEqualTo(ExitCodes.FINDINGS);
+        assertThat(cli.run("status", "deleted", "--from-redis", "--cti-json", ctiJson.toString())
+                        .out())
+                .contains("not live");
+    }
+
+    @Test
+    void aCtiJsonThatTurnsAllOffIsSaidAndNotTakenForNoGateways() throws IOException {
+        Files.writeString(ctiJson, "{\"gui\": {\"gateway\": {\"hash\": \"\", \"channel\": \"\", \"list\": \"\"}}}");
+
+        Cli.Run status = cli.run("status", "--from-redis", "--cti-json", ctiJson.toString());
+        assertThat(status.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(status.err()).contains("gui.gateway.hash", "names no hash");
+        Cli.Run bridge = cli.run("bridge", "--cti-json", ctiJson.toString(), "--for", "0");
+        assertThat(bridge.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(bridge.err()).contains("nothing would be written");
+    }
+
     @Test
     void doctorFindsNothingWrongWhereAllIsWell() {
         assertThat(cli.runWith(Samples.BY_ADDRESS, false, "put", "trunk", "-").code())
