@@ -103,8 +103,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * FreeSWITCH did not take the gateway in, or runs another definition under its name. Also of a gateway that is gone while its
-     * definition could not be withdrawn: the next rescan would take it in again.
+     * FreeSWITCH did not take the gateway in, or runs another definition under its name.
      *
      * @param reason what was found, and what to look at
      */

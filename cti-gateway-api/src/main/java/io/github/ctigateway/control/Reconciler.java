@@ -39,6 +39,7 @@ final class Reconciler implements AutoCloseable {
     private final GatewaySwitch.Subscription subscription;
     private final Thread thread;
     private final Map<String, Instant> busySince = new HashMap<>();
+    private Instant looked = Instant.MIN;
     private boolean failed;
     private boolean due = true;
     private boolean closed;
@@ -122,7 +123,7 @@ final class Reconciler implements AutoCloseable {
             return min(options.firstRetry(), options.every());
         }
         Duration every = busySince.isEmpty() ? options.every() : min(BUSY_EVERY, options.every());
-        return retries.next()
+        return retries.nextAfter(looked)
                 .map(at -> min(Duration.between(clock.instant(), at), every))
                 .orElse(every);
     }
@@ -136,6 +137,7 @@ final class Reconciler implements AutoCloseable {
         ApplyResult result = null;
         CtiGatewayException failure = null;
         boolean refused = false;
+        looked = clock.instant();
         try {
             Plan made = controller.plan();
             plan = made;
@@ -145,10 +147,9 @@ final class Reconciler implements AutoCloseable {
                     made.changes().stream().map(PlanItem::gateway).collect(Collectors.toSet());
             retries.keepOnly(differing);
             busySince.keySet().retainAll(differing);
-            Instant now = clock.instant();
             Set<String> ready = differing.stream()
-                    .filter(gateway -> retries.isDue(gateway, now))
-                    .filter(gateway -> !waitsForCalls(made.item(gateway).orElseThrow(), now))
+                    .filter(gateway -> retries.isDue(gateway, looked))
+                    .filter(gateway -> !waitsForCalls(made.item(gateway).orElseThrow(), looked))
                     .collect(Collectors.toSet());
             if (!ready.isEmpty()) {
                 result = controller.apply(made.only(ready), options.apply(), busyNow());

@@ -44,9 +44,16 @@ final class RetryClock {
         waits.keySet().retainAll(gateways);
     }
 
-    /** The next moment at which a gateway may be tried again. */
-    Optional<Instant> next() {
-        return waits.values().stream().map(Wait::until).min(Instant::compareTo);
+    /**
+     * The next moment at which a gateway may be tried again.
+     *
+     * @param looked when it was last looked for gateways that are due: one that was due then and was not tried waits for something else
+     */
+    Optional<Instant> nextAfter(Instant looked) {
+        return waits.values().stream()
+                .map(Wait::until)
+                .filter(until -> until.isAfter(looked))
+                .min(Instant::compareTo);
     }
 
     private static Duration min(Duration one, Duration other) {
