@@ -31,9 +31,9 @@ import java.util.stream.Collectors;
 
 /** A store, a simulated FreeSWITCH that reads what one publisher holds, and the controllers of as many processes as a test wants. */
 final class Scene implements AutoCloseable {
-    /** What mod_sofia must never be sent: it leaks a lock, or takes down everything. */
-    private static final Pattern FORBIDDEN =
-            Pattern.compile("(?i).*\\b(register|unregister|killgw _all_|killgw (\\S+::)?all|restart|stop)\\b.*");
+    /** What mod_sofia must never be sent: it leaks a lock, takes down everything, or kills another profile's gateway. */
+    private static final Pattern FORBIDDEN = Pattern.compile(
+            "(?i).*\\b(register|unregister|killgw _all_|killgw (\\S+::)?all|killgw (?!external::)\\S+|restart|stop)\\b.*");
 
     final InMemoryGatewayStore store = InMemoryGatewayStore.create("example.com");
     final FreeSwitchSimulator freeSwitch;
@@ -43,13 +43,19 @@ final class Scene implements AutoCloseable {
     private volatile MemoryPublisher directory;
 
     Scene(StartCommand command, Duration tick) {
+        this(command, FreeSwitchSimulator.builder().tick(tick));
+    }
+
+    private Scene(StartCommand command, FreeSwitchSimulator.Builder simulator) {
         this.command = command;
         this.directory = new MemoryPublisher(command);
-        this.freeSwitch = FreeSwitchSimulator.builder()
-                .profile("external", this::read)
-                .tick(tick)
-                .start();
+        this.freeSwitch = simulator.profile("external", this::read).start();
         this.node = anotherConnection();
+    }
+
+    /** Its ticks come only when told. */
+    static Scene withManualTicks(StartCommand command) {
+        return new Scene(command, FreeSwitchSimulator.builder().manualTicks());
     }
 
     /** As with mod_xml_curl a start of all gets what is pending, and the start of FreeSWITCH all. */
@@ -59,8 +65,12 @@ final class Scene implements AutoCloseable {
     }
 
     EslGatewaySwitch anotherConnection() {
+        return anotherConnection(ReconnectPolicy.of(Duration.ofMillis(20), Duration.ofMillis(100)));
+    }
+
+    EslGatewaySwitch anotherConnection(ReconnectPolicy reconnect) {
         EslOptions options = EslOptions.builder("127.0.0.1", freeSwitch.port(), freeSwitch.password())
-                .reconnect(ReconnectPolicy.of(Duration.ofMillis(20), Duration.ofMillis(100)))
+                .reconnect(reconnect)
                 .build();
         EslGatewaySwitch connected = EslGatewaySwitch.open(options, "external");
         opened.add(0, connected::close);
@@ -145,6 +155,9 @@ final class Scene implements AutoCloseable {
             assertThat(bound).containsAll(registered);
             bound.removeAll(registered);
             assertThat(mayLinger).containsAll(bound);
+            assertThat(directory.gateways().stream().map(Gateway::name))
+                    .as("what a restart would bring up")
+                    .containsExactlyInAnyOrderElementsOf(wanted);
         });
         assertThat(freeSwitch.commands()).as(when).noneMatch(Scene::isForbidden);
     }

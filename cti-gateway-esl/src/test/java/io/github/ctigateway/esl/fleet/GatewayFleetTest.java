@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ctigateway.control.Action;
+import io.github.ctigateway.control.ApplyStep;
 import io.github.ctigateway.control.GatewayController;
 import io.github.ctigateway.control.ReconcileRun;
 import io.github.ctigateway.control.SwitchException;
@@ -29,12 +30,18 @@ import io.github.ctigateway.status.GatewayStatus;
 import io.github.ctigateway.status.RegistrationState;
 import io.github.ctigateway.store.InMemoryGatewayStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +154,48 @@ class GatewayFleetTest {
             assertThat(result.isSuccess()).isTrue();
             assertThat(result.results()).containsOnlyKeys("fs1", "fs2", "fs3");
         }
+    }
+
+    /** Each waits before its start until all are there; one after the other would wait for ever. */
+    @Test
+    void nodesAreWorkedOnAtTheSameTime() {
+        store.save(trunk("t1"));
+        CyclicBarrier all = new CyclicBarrier(3);
+        try (GatewayFleet fleet = nodes.fleet(store, leases).build()) {
+            FleetResult result = fleet.apply(fleet.plan(), QUICK.withProgress((node, progress) -> {
+                if (progress.step() == ApplyStep.START && progress.outcome().isEmpty()) {
+                    meet(all);
+                }
+            }));
+
+            assertThat(result.isSuccess()).isTrue();
+        }
+        assertThat(all.isBroken()).isFalse();
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void rollingGoesFromNodeToNode() {
+        store.save(trunk("t1"));
+        List<String> worked = new CopyOnWriteArrayList<>();
+        try (GatewayFleet fleet = nodes.fleet(store, leases).build()) {
+            FleetResult result =
+                    fleet.apply(fleet.plan(), QUICK.withAtOnce(1).withProgress((node, progress) -> worked.add(node)));
+
+            assertThat(result.isSuccess()).isTrue();
+        }
+        List<String> turns = new ArrayList<>();
+        worked.stream()
+                .filter(node -> turns.isEmpty() || !turns.get(turns.size() - 1).equals(node))
+                .forEach(turns::add);
+        assertThat(turns).containsExactlyInAnyOrder("fs1", "fs2", "fs3");
     }
 
     @Test
