@@ -131,13 +131,14 @@ class RedisBulkIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-watch", "-multi", "-exec", "-@transaction"})
-    void aUserWithoutTransactionsSavesManyAllTheSame(String without) {
+    @ValueSource(strings = {"-watch", "-multi", "-exec", "-@transaction", "-@scripting"})
+    void aUserWithoutTransactionsOrScriptsSavesManyAllTheSame(String without) {
         CommandArguments acl = new CommandArguments(Command.ACL).add("SETUSER").add("clerk");
         List.of("reset", "on", ">pw", "~*", "&*", "+@all", without).forEach(acl::add);
         jedis.executeCommand(acl);
         String address = "redis://clerk:pw@" + server.host() + ":" + server.port();
         try (RedisGatewayStore clerk = RedisGatewayStore.open(address, "example.com")) {
+            assertThat(clerk.saveAll(trunks(3))).allMatch(outcome -> outcome instanceof SaveOutcome.Saved);
             assertThat(clerk.saveAll(trunks(SEVERAL_TRANSACTIONS)))
                     .allMatch(outcome -> outcome instanceof SaveOutcome.Saved);
             // The connection it worked on is free of any transaction.

@@ -10,7 +10,6 @@ import io.github.ctigateway.validation.InvalidGatewayException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves many gateways. What does not depend on what is there is prepared ahead, so that no core rests while Redis works. Used once.
+ * Saves many gateways over what is read of them. What does not depend on what is there is prepared ahead, so that no core rests while Redis works. Used once.
  */
 final class GatewayBatch {
     private final GatewayHash hash;
@@ -33,16 +32,15 @@ final class GatewayBatch {
     /** A guess by what was read so far, so that what is there already is not encoded in vain. */
     private volatile boolean mostAreNew = true;
 
-    /** The gateways to save; of equal names the last one. */
+    /** The gateways to save, each name once. */
     GatewayBatch(GatewayHash hash, GatewayEditor editor, GatewayValidator validator, Collection<Gateway> gateways) {
         this.hash = hash;
         this.editor = editor;
         this.validator = validator;
-        Map<String, Gateway> wanted = new LinkedHashMap<>(gateways.size() * 2);
-        gateways.forEach(gateway -> wanted.put(
-                Objects.requireNonNull(gateway, "gateway cannot be null").name(), gateway));
-        this.gateways = List.copyOf(wanted.values());
-        this.fields = wanted.keySet().stream().map(StoreKeys::utf8).toList();
+        this.gateways = List.copyOf(gateways);
+        this.fields = this.gateways.stream()
+                .map(gateway -> StoreKeys.utf8(gateway.name()))
+                .toList();
         this.outcomes = new AtomicReferenceArray<>(fields.size());
     }
 

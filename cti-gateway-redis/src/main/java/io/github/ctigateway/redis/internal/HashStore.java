@@ -11,7 +11,10 @@ import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.validation.GatewayValidator;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,7 +33,7 @@ public final class HashStore implements AutoCloseable {
     private final GatewayEditor editor;
     private final HashWatcher watcher;
     private final GatewayValidator validator = GatewayValidator.create();
-    private volatile KnownSnapshot lastSnapshot = KnownSnapshot.NONE;
+    private final LastSeen seen = new LastSeen();
 
     /**
      * A store on this client, which it does not close.
@@ -42,7 +45,8 @@ public final class HashStore implements AutoCloseable {
         this.keys = StoreKeys.of(domain);
         this.stampKey = new StampKey(jedis, keys);
         this.history = new HistoryStream(jedis, keys, stampKey);
-        this.hash = new GatewayHash(jedis, keys, author == null ? null : changes -> history.record(author, changes));
+        this.hash =
+                new GatewayHash(jedis, keys, seen, author == null ? null : changes -> history.record(author, changes));
         this.editor = new GatewayEditor(hash);
         this.watcher = new HashWatcher(domain, hash::forEach, COMPARE_INTERVAL, this::hints);
     }
@@ -53,10 +57,10 @@ public final class HashStore implements AutoCloseable {
 
     /** Decodes only what changed since the snapshot before; two snapshots at once may both decode the same. */
     public StoreSnapshot snapshot() {
-        SnapshotBuilder builder = new SnapshotBuilder(lastSnapshot);
+        SnapshotBuilder builder = new SnapshotBuilder(seen.snapshot());
         boolean eachOnce = hash.forEach(builder::add);
         KnownSnapshot now = builder.build(eachOnce);
-        lastSnapshot = now;
+        seen.saw(now);
         return now.snapshot();
     }
 
@@ -70,7 +74,13 @@ public final class HashStore implements AutoCloseable {
     }
 
     public List<SaveOutcome> saveAll(Collection<Gateway> gateways) {
-        return hinting(() -> new GatewayBatch(hash, editor, validator, gateways).save());
+        Map<String, Gateway> lastOfEach = new LinkedHashMap<>(gateways.size() * 2);
+        gateways.forEach(gateway -> lastOfEach.put(
+                Objects.requireNonNull(gateway, "gateway cannot be null").name(), gateway));
+        Collection<Gateway> wanted = lastOfEach.values();
+        return hinting(() -> wanted.size() <= SmallBatch.MOST
+                ? new SmallBatch(hash, seen, editor, validator, wanted).save()
+                : new GatewayBatch(hash, editor, validator, wanted).save());
     }
 
     public StoredGateway saveIfUnchanged(Gateway gateway, String expectedRevision) {

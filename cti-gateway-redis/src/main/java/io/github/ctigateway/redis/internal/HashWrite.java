@@ -1,5 +1,6 @@
 package io.github.ctigateway.redis.internal;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A value to write into a field, over the one that its writer has seen. */
@@ -32,5 +33,10 @@ final class HashWrite {
 
     byte[] value() {
         return value;
+    }
+
+    /** False when the value is the one that was seen, so that it has only to be there still. */
+    boolean isChange() {
+        return !Arrays.equals(seen, value);
     }
 }

@@ -11,7 +11,7 @@ import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
-/** A script on keys of one slot, sent by its hash and in full only to a server that has not seen it. */
+/** A script on keys of one slot; by itself it is sent by its hash, and in full only to a server that has not seen it. */
 final class RedisScript {
     private final byte[] source;
     private final byte[] sha1;
@@ -41,8 +41,8 @@ final class RedisScript {
         return answer == null ? 0 : (Long) answer;
     }
 
-    /** Queues the script; the server must have seen it, or the answer is the error NOSCRIPT. */
+    /** Queues the script in full, since nobody could send it after it when the server turns out not to have seen it. */
     Response<Object> queue(AbstractPipeline pipeline, List<byte[]> keys, List<byte[]> arguments) {
-        return pipeline.evalsha(sha1, keys, arguments);
+        return pipeline.eval(source, keys, arguments);
     }
 }
