@@ -18,9 +18,12 @@ final class RetryClock {
         this.last = last;
     }
 
+    /** One whose wait would last longer than it was set for is due, too: the clock was put back. */
     boolean isDue(String gateway, Instant now) {
         Wait wait = waits.get(gateway);
-        return wait == null || !now.isBefore(wait.until);
+        return wait == null
+                || !now.isBefore(wait.until)
+                || Duration.between(now, wait.until).compareTo(wait.length) > 0;
     }
 
     /** Doubles the gateway's wait. */

@@ -70,6 +70,14 @@ class RetryClockTest {
         assertThat(clock.nextAfter(at(5))).isEmpty();
     }
 
+    @Test
+    void aClockThatWasPutBackMakesNobodyWaitLonger() {
+        clock.failed("a", NOON);
+
+        assertThat(clock.isDue("a", NOON)).isFalse();
+        assertThat(clock.isDue("a", NOON.minus(Duration.ofHours(1)))).isTrue();
+    }
+
     private static Instant at(int second) {
         return NOON.plusSeconds(second);
     }
