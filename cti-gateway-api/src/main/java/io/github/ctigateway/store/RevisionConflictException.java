@@ -40,12 +40,12 @@ public final class RevisionConflictException extends StoreException {
         return expectedRevision;
     }
 
-    /** What was to be saved; empty when the entry was to be removed. */
+    /** What was to be saved, its secrets included, which print as {@code ***}; empty when the entry was to be removed. */
     public Optional<Gateway> wanted() {
         return Optional.ofNullable(wanted);
     }
 
-    /** What is stored now; empty when it is gone, or cannot be read. */
+    /** What is stored now, its secrets included, which print as {@code ***}; empty when it is gone, or cannot be read. */
     public Optional<StoredGateway> present() {
         return Optional.ofNullable(present);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A gateway as a store holds it. Immutable and thread-safe. */
 public final class StoredGateway {
     private final Gateway gateway;
-    private final Supplier<String> content;
+    private final Supplier<String> revisionSource;
 
     /** Threads that ask at the same time may each compute it, and find the same. */
     private volatile @Nullable String revision;
@@ -26,11 +26,11 @@ public final class StoredGateway {
     /**
      * As the other constructor, for a revision that takes time to compute: few who read 10,000 gateways ask for one of their revisions.
      *
-     * @param content gives the revision when it is first asked for, from any thread; always the same one
+     * @param revisionSource gives the revision when it is first asked for, from any thread; always the same one
      */
-    public StoredGateway(Gateway gateway, Supplier<String> content) {
+    public StoredGateway(Gateway gateway, Supplier<String> revisionSource) {
         this.gateway = Objects.requireNonNull(gateway, "gateway cannot be null");
-        this.content = Objects.requireNonNull(content, "content cannot be null");
+        this.revisionSource = Objects.requireNonNull(revisionSource, "revisionSource cannot be null");
     }
 
     /** The definition. */
@@ -42,7 +42,7 @@ public final class StoredGateway {
     public String revision() {
         String known = revision;
         if (known == null) {
-            known = Objects.requireNonNull(content.get(), "revision cannot be null");
+            known = Objects.requireNonNull(revisionSource.get(), "revision cannot be null");
             revision = known;
         }
         return known;

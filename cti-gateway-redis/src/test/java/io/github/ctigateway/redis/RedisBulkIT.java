@@ -10,6 +10,7 @@ import io.github.ctigateway.store.StoreSnapshot;
 import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.store.UnreadableEntryException;
 import io.github.ctigateway.validation.InvalidGatewayException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
 class RedisBulkIT {
@@ -143,6 +147,42 @@ class RedisBulkIT {
                     .allMatch(outcome -> outcome instanceof SaveOutcome.Saved);
             // The connection it worked on is free of any transaction.
             assertThat(clerk.snapshot().gateways()).hasSize(SEVERAL_TRANSACTIONS);
+        }
+    }
+
+    /** The only connection there is must not stay in the transaction: all that follows on it would be queued and never done. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-discard", "-discard -exec", "-discard -exec -unwatch", "-discard -multi", "-unwatch -multi"})
+    void aUserWhoMayBeginATransactionButNotEndItLeavesNoneBehind(String without) {
+        CommandArguments acl = new CommandArguments(Command.ACL).add("SETUSER").add("clerk");
+        List.of("reset", "on", ">pw", "~*", "&*", "+@all").forEach(acl::add);
+        List.of(without.split(" ")).forEach(acl::add);
+        jedis.executeCommand(acl);
+        ConnectionPoolConfig one = new ConnectionPoolConfig();
+        one.setMaxTotal(1);
+        one.setMaxWait(Duration.ofSeconds(10));
+        try (UnifiedJedis single = RedisClient.builder()
+                        .hostAndPort(server.host(), server.port())
+                        .clientConfig(DefaultJedisClientConfig.builder()
+                                .user("clerk")
+                                .password("pw")
+                                .build())
+                        .poolConfig(one)
+                        .build();
+                RedisGatewayStore clerk = RedisGatewayStore.of(single, "example.com")) {
+            jedis.set(HASH, "text");
+            assertThatThrownBy(() -> clerk.saveAll(trunks(SEVERAL_TRANSACTIONS)))
+                    .isInstanceOf(StoreRefusedException.class)
+                    .hasMessageContaining("WRONGTYPE");
+            assertThat(single.ping()).isEqualTo("PONG");
+            jedis.del(HASH);
+
+            assertThat(clerk.saveAll(trunks(SEVERAL_TRANSACTIONS)))
+                    .allMatch(outcome -> outcome instanceof SaveOutcome.Saved);
+            assertThat(single.ping()).isEqualTo("PONG");
+            assertThat(clerk.snapshot().gateways()).hasSize(SEVERAL_TRANSACTIONS);
+            assertThat(single.set("other", "value")).isEqualTo("OK");
         }
     }
 

@@ -111,12 +111,16 @@ final class GatewayHash {
         List<HashWrite> done = new ArrayList<>();
         List<HashWrite> left = new ArrayList<>();
         int edited = 0;
-        try (AbstractPipeline pipeline = jedis.pipelined()) {
+        try {
+            AbstractPipeline pipeline = jedis.pipelined();
             // A cluster's pipeline knows no transactions.
             if (pipeline instanceof Pipeline single) {
-                WatchedEdits watched = new WatchedEdits(single, keys, done::addAll);
-                edited = watched.run(fields, edit);
-                left.addAll(watched.overtaken());
+                try (WatchedEdits watched = new WatchedEdits(single, keys, done::addAll)) {
+                    edited = watched.run(fields, edit);
+                    left.addAll(watched.overtaken());
+                }
+            } else {
+                pipeline.close();
             }
         } catch (RuntimeException | Error e) {
             tellBeside(e, done);

@@ -11,6 +11,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.Response;
+import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -23,7 +24,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * <p>Redis must have agreed to a transaction before its first write is sent: one that it refuses to begin would let the writes through
  * one by one, over whatever is there.
  */
-final class WatchedEdits {
+final class WatchedEdits implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WatchedEdits.class);
 
     /** A transaction holds up all other clients while it is carried out, half a millisecond for so many gateways. */
@@ -32,10 +33,14 @@ final class WatchedEdits {
     /** What Redis may answer to those who must not, or cannot, use transactions. */
     private static final List<String> NOT_HERE = List.of("NOPERM", "ERR", "EXECABORT");
 
+    /** Jedis has no name for it. */
+    private static final ProtocolCommand QUIT = () -> StoreKeys.utf8("QUIT");
+
     private final Pipeline pipeline;
     private final StoreKeys keys;
     private final Consumer<List<HashWrite>> onDone;
     private final List<HashWrite> overtaken = new ArrayList<>();
+    private boolean closed;
 
     /** What a transaction reads before it begins. */
     private record Reading(Response<Object> watching, List<Response<List<byte[]>>> present, Response<Object> begun) {}
@@ -50,7 +55,7 @@ final class WatchedEdits {
     }
 
     /**
-     * Edits on this connection, which stays open.
+     * Edits on this connection, which is closed with it.
      *
      * @param onDone told of the writes of each transaction that was carried out
      */
@@ -86,9 +91,12 @@ final class WatchedEdits {
         Reading reading = read(fields, 0);
         pipeline.sync();
         for (int from = 0; from < fields.size(); from += TRANSACTION) {
-            if (isRefused(reading.watching()) || isRefused(reading.begun())) {
-                giveUp();
-                return from;
+            boolean unwatched = isRefused(reading.watching());
+            if (isRefused(reading.begun())) {
+                return unwatched ? from : givenUp(from);
+            }
+            if (unwatched) {
+                return givenUp(from);
             }
             Writing writing = write(from, reading, edit);
             if (from + TRANSACTION < fields.size()) {
@@ -96,8 +104,7 @@ final class WatchedEdits {
             }
             pipeline.sync();
             if (!settle(writing)) {
-                giveUp();
-                return from;
+                return givenUp(from);
             }
         }
         return fields.size();
@@ -179,14 +186,50 @@ final class WatchedEdits {
         }
     }
 
-    /** The connection goes back to others: it must not be in a transaction any more. */
+    private int givenUp(int from) {
+        giveUp();
+        return from;
+    }
+
+    /** The connection goes back to others: it must not be in a transaction, or watch anything, any more. */
     private void giveUp() {
         try {
             pipeline.sendCommand(new CommandArguments(Command.DISCARD));
-            pipeline.sendCommand(new CommandArguments(Command.UNWATCH));
+            Response<Object> free = pipeline.sendCommand(new CommandArguments(Command.UNWATCH));
             pipeline.sync();
+            if (!isOk(free)) {
+                // In a transaction it is queued: the user may begin one and not end it.
+                hangUp();
+            }
         } catch (JedisException e) {
             log.debug("The connection was lost before the transaction on it could be ended: {}", e.getMessage());
+        }
+    }
+
+    private static boolean isOk(Response<Object> answer) {
+        try {
+            return answer.get() instanceof byte[] text && "OK".equals(StoredBytes.text(text));
+        } catch (JedisDataException e) {
+            return false;
+        }
+    }
+
+    /** Lets the server close the connection, which it does for every user; what is sent behind shows Jedis that it is of no use. */
+    private void hangUp() {
+        closed = true;
+        try (pipeline) {
+            pipeline.sendCommand(new CommandArguments(QUIT));
+            pipeline.sendCommand(new CommandArguments(Command.UNWATCH));
+            pipeline.sync();
+        } catch (JedisConnectionException e) {
+            log.debug("Redis lets this user end no transaction, so the connection was closed: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            pipeline.close();
         }
     }
 }
