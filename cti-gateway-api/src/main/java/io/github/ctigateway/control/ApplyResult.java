@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,13 @@ public record ApplyResult(Map<String, Outcome> outcomes, Map<String, String> cla
         Map<String, Outcome> all = new TreeMap<>(outcomes);
         all.putAll(others);
         return new ApplyResult(all, clashes, took);
+    }
+
+    /** The same, but of these gateways what was done with them afterwards. */
+    ApplyResult then(ApplyResult next, Set<String> gateways) {
+        Map<String, Outcome> later = new TreeMap<>(next.outcomes);
+        later.keySet().retainAll(gateways);
+        return new ApplyResult(with(later).outcomes, clashes, took.plus(next.took));
     }
 
     @Override

@@ -1,24 +1,17 @@
 package io.github.ctigateway.control;
 
-import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.status.GatewayStatus;
 import io.github.ctigateway.status.RegistrationState;
 import io.github.ctigateway.status.StatusChange;
 import io.github.ctigateway.status.StatusSink;
 import io.github.ctigateway.status.StatusTracker;
 import io.github.ctigateway.store.GatewayStore;
-import io.github.ctigateway.store.RevisionConflictException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +27,10 @@ public final class GatewayController implements AutoCloseable {
     private final GatewaySwitch node;
     private final GatewayPublisher publisher;
     private final Clock clock;
-    private final BooleanSupplier authority;
     private final PlanPolicy policy;
     private final PlanMaker plans;
     private final StatusKeeper statuses;
-    private final ReentrantLock applying = new ReentrantLock(true);
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final PlanApplier applier;
     private final AtomicReference<@Nullable Reconciler> reconciler = new AtomicReference<>();
 
     private GatewayController(Builder builder, GatewayPublisher publisher) {
@@ -47,11 +38,15 @@ public final class GatewayController implements AutoCloseable {
         this.node = builder.node;
         this.publisher = publisher;
         this.clock = builder.clock;
-        this.authority = builder.authority;
         this.policy = builder.policy;
-        this.plans = new PlanMaker(store, node, publisher, builder.ownership, policy);
+        this.plans = new PlanMaker(store, node, publisher, builder.ownership, policy, this::bindingsInDoubt);
+        this.applier = new PlanApplier(plans, store, node, publisher, builder.authority, policy, this::bindingsInDoubt);
         this.statuses =
                 new StatusKeeper(node, builder.sinks, builder.onStatus, clock, StatusKeeper.timer(node.profile()));
+    }
+
+    private Set<String> bindingsInDoubt() {
+        return statuses.bindingsInDoubt();
     }
 
     /** Starts a controller of what this store wants on this node. */
@@ -96,7 +91,7 @@ public final class GatewayController implements AutoCloseable {
 
     /** As {@link #apply(Plan, ApplyOptions)}, but with another word on calls. */
     ApplyResult apply(Plan plan, ApplyOptions options, PlanPolicy.Busy busy) {
-        ApplyResult result = applyAlone(plan, options, busy);
+        ApplyResult result = applier.apply(plan, options, busy);
         // Not while others wait to apply: it calls listeners.
         result.outcomes().forEach((name, outcome) -> {
             if (outcome instanceof Outcome.Applied applied && applied.state() == RegistrationState.NOREG) {
@@ -104,74 +99,6 @@ public final class GatewayController implements AutoCloseable {
             }
         });
         return result;
-    }
-
-    private ApplyResult applyAlone(Plan plan, ApplyOptions options, PlanPolicy.Busy busy) {
-        applying.lock();
-        try {
-            Set<String> touched = new TreeSet<>();
-            plan.changes().forEach(item -> touched.add(item.gateway()));
-            List<String> stale = stale(plan, touched);
-            if (!stale.isEmpty()) {
-                throw new StalePlanException(stale);
-            }
-            Guards.massChange(plan, options);
-            Guards.warnings(plan, options);
-            if (!authority.getAsBoolean()) {
-                throw new NoAuthorityException(ApplyStep.PUBLISH, Set.of());
-            }
-            Map<String, Outcome> adopted = adopt(plan);
-            Plan onSwitch = plan.without(adopted.keySet());
-            return applyToSwitch(onSwitch, options, busy).with(adopted);
-        } finally {
-            applying.unlock();
-        }
-    }
-
-    private ApplyResult applyToSwitch(Plan plan, ApplyOptions options, PlanPolicy.Busy busy) {
-        if (busy == PlanPolicy.Busy.KILL || plan.kills().isEmpty()) {
-            return run(plan, options);
-        }
-        Map<String, Integer> calls = node.calls(plan.kills());
-        Plan known = plan.withCalls(calls);
-        ApplyResult idle = run(known.without(calls.keySet()), options);
-        return busy == PlanPolicy.Busy.SKIP || calls.isEmpty()
-                ? idle
-                : new BusyGateways(known, node, policy.busyLimit(), closed, ready -> {
-                            List<String> stale = stale(known, ready);
-                            if (!stale.isEmpty()) {
-                                throw new StalePlanException(stale);
-                            }
-                            return run(known.only(ready), options);
-                        })
-                        .await(calls.keySet(), idle);
-    }
-
-    private ApplyResult run(Plan plan, ApplyOptions options) {
-        return new ApplyRun(plan, names -> plans.again(plan, names), node, publisher, authority, options).run();
-    }
-
-    private List<String> stale(Plan plan, Set<String> touched) {
-        Plan fresh = plans.again(plan, touched);
-        return touched.stream().filter(name -> !plan.sameFor(name, fresh)).toList();
-    }
-
-    /** Stores what is adopted, where nobody stored anything meanwhile. */
-    private Map<String, Outcome> adopt(Plan plan) {
-        Map<String, Outcome> outcomes = new TreeMap<>();
-        for (PlanItem item : plan.changes()) {
-            Gateway definition = plan.adopted().get(item.gateway());
-            if (item.action() != Action.ADOPT || definition == null) {
-                continue;
-            }
-            try {
-                store.saveIfUnchanged(definition, "");
-                outcomes.put(item.gateway(), new Outcome.Adopted());
-            } catch (RevisionConflictException e) {
-                outcomes.put(item.gateway(), new Outcome.Skipped(Action.ADOPT, "somebody stored another meanwhile"));
-            }
-        }
-        return outcomes;
     }
 
     /**
@@ -218,7 +145,7 @@ public final class GatewayController implements AutoCloseable {
      */
     @Override
     public void close() {
-        closed.countDown();
+        applier.close();
         Reconciler running = reconciler.get();
         if (running != null) {
             running.close();

@@ -176,6 +176,15 @@ public final class Plan {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The gateways that would be killed although what they run is what is wanted: their registrar may have no binding of them. */
+    Set<String> restored() {
+        return changes().stream()
+                .filter(item -> item.action() == Action.REPLACE)
+                .map(PlanItem::gateway)
+                .filter(name -> wantedStamp(name).equals(Optional.ofNullable(liveMarks.get(name))))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The same, knowing how many calls go through its gateways. */
     Plan withCalls(Map<String, Integer> calls) {
         Map<String, PlanItem> known = new TreeMap<>(items);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class PlanMaker {
     private final GatewayPublisher publisher;
     private final Ownership ownership;
     private final PlanPolicy policy;
+    private final Supplier<Set<String>> bindingsInDoubt;
     private final GatewayStamp stamp;
     private final Planner planner;
 
@@ -39,22 +41,34 @@ final class PlanMaker {
             GatewaySwitch node,
             GatewayPublisher publisher,
             Ownership ownership,
-            PlanPolicy policy) {
+            PlanPolicy policy,
+            Supplier<Set<String>> bindingsInDoubt) {
         this.store = store;
         this.node = node;
         this.publisher = publisher;
         this.ownership = ownership;
         this.policy = policy;
+        this.bindingsInDoubt = bindingsInDoubt;
         this.stamp = GatewayStamp.under(store.stampSecret());
         this.planner = new Planner(stamp, GatewayValidator.create());
     }
 
     /** The plan for everything. */
     Plan whole() {
-        Plan plan = busy(plan(name -> true));
+        Plan plan = busy(fewRestored(plan(name -> true)));
         return notOurDirectory(plan)
                 .map(warning -> plan.withWarnings(List.of(warning)))
                 .orElse(plan);
+    }
+
+    /**
+     * Of bindings in doubt only as many are restored at a time as are no mass change: somebody who restarts all gateways carelessly must
+     * not keep the plan from being applied.
+     */
+    private static Plan fewRestored(Plan plan) {
+        Set<String> restored = plan.restored();
+        int room = ApplyOptions.MASS_COUNT - (plan.kills().size() - restored.size());
+        return plan.without(restored.stream().skip(Math.max(0, room)).collect(Collectors.toSet()));
     }
 
     /** Calls are asked for only where something would be killed. That a switch cannot tell them spoils a plan only when they count. */
@@ -131,6 +145,7 @@ final class PlanMaker {
                 unstamped,
                 publisher.definedElsewhere(),
                 ownedElsewhere(whole, identity.node(), here),
+                bindingsInDoubt.get(),
                 policy,
                 name -> Optional.empty()));
     }
@@ -159,6 +174,7 @@ final class PlanMaker {
                 removing,
                 publisher.definedElsewhere(),
                 ownedElsewhere(whole, identity.node(), here),
+                bindingsInDoubt.get(),
                 policy,
                 publisher::published));
     }

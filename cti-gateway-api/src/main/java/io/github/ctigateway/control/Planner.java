@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
     private static final int MANY = 1_000;
 
+    private static final String IN_DOUBT =
+            "it came up beside an older one of its name, so the registrar may have no binding of it";
+
     private final GatewayStamp stamp;
     private final GatewayValidator validator;
 
@@ -203,7 +206,9 @@ public final class Planner {
                         : replace(live, "not published by us, and what the switch shows differs (best effort)", shown);
             }
             if (liveStamp.equals(wantedStamp)) {
-                return item(name, Action.KEEP, "live as wanted", List.of());
+                return input.bindingsInDoubt().contains(name) && gateway.registers()
+                        ? replace(live, IN_DOUBT, List.of())
+                        : item(name, Action.KEEP, "live as wanted", List.of());
             }
             if (!stamp.isOurs(liveStamp)) {
                 return replace(live, "published from another store", differences(gateway, live, liveStamp));

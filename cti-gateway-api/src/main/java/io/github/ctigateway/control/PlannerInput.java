@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param removing the gateways of the profile that the switch is removing and of which no other of the name is there
  * @param definedElsewhere the gateways that somebody else defines where ours are published, with where
  * @param ownedElsewhere the gateways that only one node may run and that this one does not own
+ * @param bindingsInDoubt the gateways whose registrar may have no binding of them although they are shown as registered
  * @param policy what is done with gateways that are not in the store
  * @param published the definition that FreeSWITCH can read now under a name, stamp included; asked for gateways that differ, to
  *     name what does, and for those that cannot be applied, to keep what is published; from several threads
@@ -32,6 +33,7 @@ public record PlannerInput(
         Set<String> removing,
         Map<String, String> definedElsewhere,
         Set<String> ownedElsewhere,
+        Set<String> bindingsInDoubt,
         PlanPolicy policy,
         Function<String, Optional<Gateway>> published) {
     public PlannerInput {
@@ -40,5 +42,6 @@ public record PlannerInput(
         removing = Set.copyOf(removing);
         definedElsewhere = Map.copyOf(definedElsewhere);
         ownedElsewhere = Set.copyOf(ownedElsewhere);
+        bindingsInDoubt = Set.copyOf(bindingsInDoubt);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -98,6 +99,11 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
 
     List<GatewayStatus> all() {
         return tracker.statuses();
+    }
+
+    /** As {@link StatusTracker#bindingsInDoubt}. */
+    Set<String> bindingsInDoubt() {
+        return tracker.bindingsInDoubt(nodeName);
     }
 
     /** Of such a gateway no event ever tells that it is as it should be. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,13 @@ final class NodeView {
         return Optional.ofNullable(gateways.get(gateway)).map(tracked -> shown(tracked, now));
     }
 
+    Set<String> bindingsInDoubt() {
+        return gateways.values().stream()
+                .filter(gateway -> gateway.bindingInDoubt)
+                .map(gateway -> gateway.status().gateway())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private GatewayStatus shown(TrackedGateway gateway, Instant now) {
         GatewayStatus status = gateway.status();
         Instant added = justAdded.get(status.gateway());
@@ -146,7 +154,12 @@ final class NodeView {
         GatewayStatus status = new GatewayStatus(
                 event.gateway(), node, event.profile(), state, ping, time, null, null, 0, 0, true, time);
         TrackedGateway fresh = new TrackedGateway(status, flapWindow);
-        fresh.beingRemoved = old == null ? 0 : old.beingRemoved + (wasSeenSince(old, time) ? 0 : 1);
+        if (old != null) {
+            boolean beside = !wasSeenSince(old, time);
+            fresh.beingRemoved = old.beingRemoved + (beside ? 1 : 0);
+            fresh.bindingInDoubt = old.bindingInDoubt
+                    || (beside && unregistersLater(old.status().state()));
+        }
         justAdded.remove(event.gateway());
         if (state != RegistrationState.NOREG) {
             justAdded.put(event.gateway(), added);
@@ -160,10 +173,19 @@ final class NodeView {
         return gateway.seenAt != null && !added.isAfter(gateway.seenAt);
     }
 
+    /** Whether a gateway that is removed still has to unregister: DOWN comes with the un-REGISTER. */
+    private static boolean unregistersLater(RegistrationState state) {
+        return state != RegistrationState.NOREG && state != RegistrationState.DOWN;
+    }
+
     private void change(GatewayEvent.StateChanged event, @Nullable TrackedGateway old, Instant now) {
         GatewayStatus before = old == null ? null : old.status();
         RegistrationState state = event.state();
         SipReason reason = event.sipReason();
+        if (old != null && old.beingRemoved == 0 && state == RegistrationState.TRYING) {
+            // It registers anew, and nobody is left to undo it.
+            old.bindingInDoubt = false;
+        }
         if (state == RegistrationState.REGED || state == RegistrationState.REGISTER) {
             reason = null;
         } else if (reason == null && before != null) {

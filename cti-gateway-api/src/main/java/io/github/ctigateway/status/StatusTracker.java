@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +132,21 @@ public final class StatusTracker {
                 view.settle(gateway, now);
             }
         });
+    }
+
+    /**
+     * The gateways of a node that may be REGED for FreeSWITCH while their registrar has no binding of them: each came up beside an older one
+     * of its name that had not unregistered yet, as after {@code killgw} and {@code rescan} in a hurry, so that its REGISTER may have
+     * gone out before the older one's un-REGISTER. It is in doubt until it registers anew or is gone.
+     */
+    public Set<String> bindingsInDoubt(String node) {
+        lock.lock();
+        try {
+            NodeView view = nodes.get(node);
+            return view == null ? Set.of() : view.bindingsInDoubt();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Every status, by gateway and then by node. */

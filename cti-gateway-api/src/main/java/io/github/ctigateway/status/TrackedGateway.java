@@ -20,6 +20,9 @@ final class TrackedGateway {
     /** How many gateways of this name were killed and not yet seen to go. */
     int beingRemoved;
 
+    /** Whether an older one of its name may have taken its leave of the registrar after this one came up ({@link StatusTracker#bindingsInDoubt}). */
+    boolean bindingInDoubt;
+
     TrackedGateway(GatewayStatus status, Duration flapWindow) {
         this.status = status;
         this.flapWindow = flapWindow;

@@ -86,6 +86,7 @@ class GuardsTest {
                         Set.of(),
                         Map.of(),
                         Set.of(),
+                        Set.of(),
                         PlanPolicy.usual(),
                         name -> Optional.empty()));
     }

@@ -34,6 +34,7 @@ class PlannerTest {
     private final Set<String> removing = new HashSet<>();
     private final Map<String, String> definedElsewhere = new HashMap<>();
     private final Set<String> ownedElsewhere = new HashSet<>();
+    private final Set<String> inDoubt = new HashSet<>();
     private PlanPolicy policy = PlanPolicy.usual();
     private final Map<String, Gateway> published = new HashMap<>();
 
@@ -55,6 +56,24 @@ class PlannerTest {
 
         assertThat(action(plan(), "a")).isEqualTo(Action.KEEP);
         assertThat(plan().hasChanges()).isFalse();
+    }
+
+    @Test
+    void replacesWhatIsAsWantedWhenItsBindingIsInDoubt() {
+        Gateway silent = trunk("b").toBuilder().set(Parameters.REGISTER, false).build();
+        for (Gateway gateway : List.of(trunk("a"), silent)) {
+            store(gateway);
+            live(gateway, "external", STAMP);
+            inDoubt.add(gateway.name());
+        }
+        inDoubt.add("gone");
+
+        Plan plan = plan();
+
+        assertThat(plan.restored()).containsExactly("a");
+        assertThat(plan.kills()).containsExactly("a");
+        assertThat(plan.item("a").orElseThrow().dropsRegistration()).isTrue();
+        assertThat(action(plan, "b")).as("it has none").isEqualTo(Action.KEEP);
     }
 
     @Test
@@ -391,6 +410,7 @@ class PlannerTest {
                         removing,
                         definedElsewhere,
                         ownedElsewhere,
+                        inDoubt,
                         policy,
                         name -> Optional.ofNullable(published.get(name))));
     }

@@ -216,6 +216,7 @@ class PlanJsonTest {
                         Set.of(),
                         Map.of(),
                         Set.of(),
+                        Set.of(),
                         policy,
                         name -> Optional.empty()));
     }

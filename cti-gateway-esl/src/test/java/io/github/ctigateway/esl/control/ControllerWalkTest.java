@@ -115,7 +115,6 @@ class ControllerWalkTest {
         private final long seed;
         private final Random random;
         private final Scene scene;
-        private final boolean startsOnlyPending;
         private final EslGatewaySwitch otherConnection;
 
         /** The process that is in charge; both believe it at once for as long as a command takes. */
@@ -131,8 +130,7 @@ class ControllerWalkTest {
         Walk(long seed) {
             this.seed = seed;
             this.random = new Random(seed);
-            this.startsOnlyPending = seed % 2 == 0;
-            this.scene = new Scene(startsOnlyPending ? StartCommand.START_ALL : StartCommand.RESCAN, TICK);
+            this.scene = new Scene(seed % 2 == 0 ? StartCommand.START_ALL : StartCommand.RESCAN, TICK);
             this.otherConnection = scene.anotherConnection();
         }
 
@@ -190,10 +188,6 @@ class ControllerWalkTest {
             Trouble trouble = any(List.of(Trouble.values()));
             met.merge(trouble, 1, Integer::sum);
             ApplyStep step = any(List.of(ApplyStep.values()));
-            if (trouble == Trouble.FOREIGN_KILL && step.compareTo(ApplyStep.START) <= 0) {
-                // Before a rescan it would be what docs/controller.md says cannot be helped.
-                step = startsOnlyPending ? step : ApplyStep.READ_BACK;
-            }
             boolean losesEvents = trouble == Trouble.LOST_EVENTS;
             // Not the walk's own: another thread asks it.
             Random losses = new Random(random.nextLong());

@@ -56,6 +56,7 @@ final class PlanBench {
                     Set.of(),
                     Map.of(),
                     Set.of(),
+                    Set.of(),
                     PlanPolicy.usual(),
                     name -> Optional.ofNullable(published.get(name)));
             PlannerInput same = input.apply(gateway -> gateway);

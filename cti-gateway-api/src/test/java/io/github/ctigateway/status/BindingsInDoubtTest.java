@@ -1,0 +1,100 @@
+package io.github.ctigateway.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The REGISTER of a new gateway that overtakes the un-REGISTER of the old one. */
+class BindingsInDoubtTest {
+    private static final Instant START = Instant.parse("2026-11-22T21:45:24Z");
+
+    private final StatusTracker tracker =
+            StatusTracker.builder().clock(new TestClock(START.plusSeconds(60))).build();
+    private long sequence;
+
+    @Test
+    void untilTheGatewayRegistersAnew() {
+        added("t");
+        state("t", RegistrationState.REGED);
+        added("t");
+        assertThat(tracker.bindingsInDoubt("ai")).containsExactly("t");
+
+        // REGISTER and un-REGISTER were sent on the same tick
+        state("t", RegistrationState.DOWN);
+        state("t", RegistrationState.TRYING);
+        deleted("t");
+        state("t", RegistrationState.REGED);
+        assertThat(tracker.bindingsInDoubt("ai")).containsExactly("t");
+
+        state("t", RegistrationState.UNREGED);
+        state("t", RegistrationState.TRYING);
+        assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
+    }
+
+    @Test
+    void untilTheGatewayIsReplacedInOrder() {
+        added("t");
+        state("t", RegistrationState.REGED);
+        added("t");
+        deleted("t");
+        deleted("t");
+        added("t");
+
+        assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
+    }
+
+    @Test
+    void untilFreeSwitchStartsAgain() {
+        added("t");
+        added("t");
+        assertThat(tracker.bindingsInDoubt("ai")).containsExactly("t");
+
+        tracker.accept("ai", "another", List.of(), START.plusSeconds(60));
+
+        assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
+    }
+
+    @Test
+    void notWhenTheOldOneHadUnregisteredOrNeverRegistered() {
+        added("down");
+        state("down", RegistrationState.DOWN);
+        added("down");
+        added("silent");
+        state("silent", RegistrationState.NOREG);
+        added("silent");
+
+        assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
+        assertThat(tracker.bindingsInDoubt("another")).isEmpty();
+    }
+
+    /** The event was only late. */
+    @Test
+    void notWhenASnapshotHadShownTheGatewayBeforeItsAdditionWasTold() {
+        state("t", RegistrationState.REGED);
+        ObservedGateway shown = new ObservedGateway("t", "external", RegistrationState.REGED, PingStatus.UP);
+        tracker.accept("ai", "core", List.of(shown), START.plusSeconds(60));
+
+        added("t");
+
+        assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
+    }
+
+    private void added(String gateway) {
+        tracker.accept(new GatewayEvent.Added(gateway, "external", origin(), "{}"));
+    }
+
+    private void deleted(String gateway) {
+        tracker.accept(new GatewayEvent.Deleted(gateway, "external", origin(), "{}"));
+    }
+
+    private void state(String gateway, RegistrationState state) {
+        tracker.accept(new GatewayEvent.StateChanged(gateway, state, PingStatus.UP, null, null, origin(), "{}"));
+    }
+
+    private EventOrigin origin() {
+        sequence++;
+        return new EventOrigin("ai", "core", sequence, START.plusSeconds(sequence));
+    }
+}
