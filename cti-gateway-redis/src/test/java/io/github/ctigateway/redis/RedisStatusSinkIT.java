@@ -56,6 +56,41 @@ class RedisStatusSinkIT {
         assertThat(jedis.keys("*")).containsExactly("gateways");
     }
 
+    /** A server reads what comes in one round trip at once. */
+    @Test
+    void allThatAnEventNeedsGoesInOneRoundTrip() {
+        RedisStatusOptions options =
+                RedisStatusOptions.of("gateways", "events", "queue").withHashPerNode();
+        long fewest = Long.MAX_VALUE;
+        try (RedisStatusSink sink = RedisStatusSink.of(jedis, options)) {
+            sink.accept(added("default", "ai", 92, Samples.addEvent()));
+            written(sink);
+            for (int i = 0; i < 20; i++) {
+                long before = readsOfTheServer();
+                sink.accept(state("default", "ai", 680 + i, Samples.stateEvent()));
+                written(sink);
+                // The fewest, since clients look after their connections now and then; asking is one itself.
+                fewest = Math.min(fewest, readsOfTheServer() - before - 1);
+            }
+            assertThat(sink.refused()).isZero();
+        }
+
+        assertThat(fewest).isEqualTo(1);
+        assertThat(jedis.hget("gateways", "default")).isEqualTo(Samples.stateEvent());
+        assertThat(jedis.hget("gateways@ai", "default")).isEqualTo(Samples.stateEvent());
+        assertThat(jedis.lindex("queue", 0)).isEqualTo(Samples.stateEvent());
+    }
+
+    private static long readsOfTheServer() {
+        return jedis.info("stats")
+                .lines()
+                .filter(line -> line.startsWith("total_reads_processed:"))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void pushesOnATrimmedList() {
         RedisStatusOptions options = RedisStatusOptions.of("", "", "events").withListLength(3);

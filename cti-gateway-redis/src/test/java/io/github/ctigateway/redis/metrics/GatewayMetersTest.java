@@ -15,10 +15,20 @@ import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +104,38 @@ class GatewayMetersTest {
                     .allSatisfy(meter -> assertThat(meter.getId().getTags())
                             .containsExactlyInAnyOrder(
                                     Tag.of("node", "ai"), Tag.of("profile", "external"), Tag.of("gateway", "a")));
+        }
+    }
+
+    /** A row of the table: name, type, tags. */
+    @Test
+    void theDocumentNamesEveryMeterWithItsTagsAndNoOther() throws IOException {
+        Pattern row = Pattern.compile("\\| `(cti\\.gateway\\.[a-z]+)` \\| [a-z, ]+ \\| ([`a-z ]*)\\|.*");
+        Map<String, Set<String>> documented = new TreeMap<>();
+        for (String line : Files.readAllLines(Path.of("..", "docs", "status.md"))) {
+            Matcher matcher = row.matcher(line);
+            if (matcher.matches()) {
+                Set<String> tags = new TreeSet<>(
+                        List.of(matcher.group(2).replace("`", "").strip().split(" ", -1)));
+                tags.remove("");
+                documented.put(matcher.group(1), tags);
+            }
+        }
+        statuses.add(status("a"));
+        try (GatewayMeters meters = GatewayMeters.create(registry, () -> statuses)) {
+            assertThat(meters).isNotNull();
+            assertThat(documented.remove("cti.gateway.apply"))
+                    .as("made with the first apply; the command line's tests hold it")
+                    .containsExactly("node", "profile");
+            Map<String, Set<String>> real = new TreeMap<>();
+            registry.getMeters()
+                    .forEach(meter -> real.put(
+                            meter.getId().getName(),
+                            meter.getId().getTags().stream()
+                                    .map(Tag::getKey)
+                                    .collect(Collectors.toCollection(TreeSet::new))));
+
+            assertThat(documented).isEqualTo(real);
         }
     }
 
