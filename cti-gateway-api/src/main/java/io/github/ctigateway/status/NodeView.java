@@ -306,6 +306,14 @@ final class NodeView {
         }
     }
 
+    /** Takes it for gone. */
+    void lose(String name) {
+        TrackedGateway gateway = gateways.get(name);
+        if (gateway != null) {
+            remove(gateway);
+        }
+    }
+
     /** Takes those that have said nothing since they were added for gateways that do not register. */
     void settle(Instant now) {
         Iterator<Map.Entry<String, Instant>> added = justAdded.entrySet().iterator();

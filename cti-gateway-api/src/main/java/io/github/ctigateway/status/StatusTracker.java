@@ -106,6 +106,14 @@ public final class StatusTracker {
     }
 
     /**
+     * Tells that no node runs this gateway any more, though no event said so; as when what holds the statuses of all nodes was read again
+     * and does not hold it. Its events until now change nothing if they come late; one that is newer brings it back.
+     */
+    public void gone(String gateway) {
+        news(now -> nodes.values().forEach(view -> view.lose(gateway)));
+    }
+
+    /**
      * Events of this node were lost, or may have been: what is known of it is not {@link GatewayStatus#current} until more is heard, and
      * a snapshot of it is wanted.
      */

@@ -49,6 +49,22 @@ class StatusTrackerSnapshotTest {
     }
 
     @Test
+    void oneThatIsSaidToBeGoneIsGoneFromAllNodesUntilSomethingNewIsHeardOfIt() {
+        tracker.accept(state("x", RegistrationState.REGED, null, "core-1", 5));
+        tracker.accept("other node", "core-9", List.of(observed("x"), observed("y")), START);
+        tracker.gone("x");
+        tracker.gone("nobody");
+
+        assertThat(tracker.statuses()).extracting(GatewayStatus::gateway).containsExactly("y");
+        assertThat(changes).contains("x on ai: REGED -> gone", "x on other node: REGED -> gone");
+
+        tracker.accept(state("x", RegistrationState.REGED, null, "core-1", 4));
+        assertThat(tracker.status("ai", "x")).as("late").isEmpty();
+        tracker.accept(state("x", RegistrationState.FAILED, null, "core-1", 6));
+        assertThat(tracker.status("ai", "x")).isPresent();
+    }
+
+    @Test
     void anAdditionAfterASnapshotIsAReplacementWhoseOldOneStillGoes() {
         tracker.accept("ai", "core-1", List.of(observed("x")), START);
         tracker.accept(added("x", "core-1", 3));

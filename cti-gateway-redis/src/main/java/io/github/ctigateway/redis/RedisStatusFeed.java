@@ -51,10 +51,12 @@ public final class RedisStatusFeed implements AutoCloseable {
     /**
      * Calls the listener with every event from now on, until the feed is closed: those of the channel and the list, as far as they are
      * named. Whenever the channel is listened to anew, at first and after each lost connection, it is also told what the hash holds,
-     * since messages may have been missed.
+     * since messages may have been missed, and which of the gateways that it was told of the hash does not hold any more
+     * ({@link Listener#onGone}).
      *
      * <p>Events of the list are taken out of it. One that is being told stands in the list {@code {<list>}:processing}, from where it
-     * is told again after a crash. The listener is called on threads of the feed, never on two at once.
+     * is told again after a crash. The listener is called on threads of the feed, never on two at once; an event on which it throws is
+     * logged and passed over.
      *
      * @throws IllegalStateException when the feed is followed already, or closed
      */
@@ -92,6 +94,12 @@ public final class RedisStatusFeed implements AutoCloseable {
     public interface Listener {
         /** An event. */
         void onEvent(GatewayEvent event);
+
+        /**
+         * A gateway that was told of is in the hash no more, as was seen when that was read again after a lost connection: its deletion
+         * was missed, or was told of already. A {@link io.github.ctigateway.status.StatusTracker} takes it with its {@code gone}.
+         */
+        default void onGone(String gateway) {}
 
         /** An entry that is no event; it is passed over. */
         default void onMalformed(MalformedStatus malformed) {}

@@ -12,12 +12,15 @@ import io.github.ctigateway.status.SipReason;
 import io.github.ctigateway.store.StoreRefusedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.UnifiedJedis;
 
 class RedisStatusFeedIT {
@@ -106,7 +109,10 @@ class RedisStatusFeedIT {
                 "7",
                 "{}",
                 "{\"Event-Subclass\":\"sofia::gateway_add\"}",
-                failure("x", 1).replace("\"1\"", "\"one\""));
+                failure("x", 1).replace("\"1\"", "\"one\""),
+                failure("x", 1).replace("\"x\"", "null"),
+                failure("x", 1) + "}",
+                failure("x", 1) + failure("y", 2));
         for (int i = 0; i < garbage.size(); i++) {
             jedis.hset("gateways", "bad" + i, garbage.get(i));
         }
@@ -134,6 +140,10 @@ class RedisStatusFeedIT {
             // Once from the channel, once from the list.
             await().atMost(DEADLINE)
                     .until(() -> names().stream().filter("later"::equals).count() == 2);
+            assertThat(heard)
+                    .filteredOn(event -> event.gateway().equals("later"))
+                    .extracting(GatewayEvent::json)
+                    .containsOnly(failure("later", 2));
             await().atMost(DEADLINE).until(() -> jedis.keys("*queue*").isEmpty());
             assertThatThrownBy(() -> feed.follow(listener)).isInstanceOf(IllegalStateException.class);
         }
@@ -164,6 +174,69 @@ class RedisStatusFeedIT {
             await().atMost(DEADLINE).until(() -> heard.size() == 3 && malformed.size() == 1);
             assertThat(names()).containsExactly("crashed", "waiting", "newest");
             await().atMost(DEADLINE).until(() -> jedis.keys("*").isEmpty());
+        }
+    }
+
+    /** What was taken just before the feed was closed was once told to nobody, and gone. */
+    @Test
+    void whatNobodyWasToldOfWhenTheFeedIsClosedStays() {
+        for (int round = 0; round < 30; round++) {
+            jedis.flushAll();
+            heard.clear();
+            for (int i = 0; i < 30; i++) {
+                jedis.lpush("queue", failure("g" + i, i + 1));
+            }
+            int first = round % 20;
+            RedisStatusFeed feed = RedisStatusFeed.of(jedis, RedisStatusOptions.of("", "", "queue"));
+            feed.follow(listener);
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofNanos(1_000))
+                    .atMost(DEADLINE)
+                    .until(() -> heard.size() > first);
+            feed.close();
+
+            List<String> known = new ArrayList<>(names());
+            jedis.lrange("queue", 0, -1).forEach(entry -> known.add(nameIn(entry)));
+            assertThat(known).hasSize(30).doesNotHaveDuplicates();
+            assertThat(jedis.exists("{queue}:processing")).isFalse();
+        }
+    }
+
+    private static String nameIn(String event) {
+        String before = "\"Gateway\":\"";
+        int start = event.indexOf(before) + before.length();
+        return event.substring(start, event.indexOf('"', start));
+    }
+
+    @Test
+    void tellsWhatIsGoneFromTheHashAfterALostConnection() {
+        List<String> gone = new CopyOnWriteArrayList<>();
+        jedis.hset("gateways", "stays", failure("stays", 1));
+        jedis.hset("gateways", "goes", failure("goes", 2));
+        jedis.hset("gateways", "breaks", failure("breaks", 3));
+        try (RedisStatusFeed feed =
+                RedisStatusFeed.open(server.uri(), RedisStatusOptions.of("gateways", "events", ""))) {
+            feed.follow(new RedisStatusFeed.Listener() {
+                @Override
+                public void onEvent(GatewayEvent event) {
+                    heard.add(event);
+                }
+
+                @Override
+                public void onGone(String gateway) {
+                    gone.add(gateway);
+                }
+            });
+            await().atMost(DEADLINE).until(() -> heard.size() == 3);
+            // Nobody publishes either.
+            jedis.hdel("gateways", "goes");
+            jedis.hset("gateways", "breaks", "{");
+            CommandArguments kill = new CommandArguments(Command.CLIENT);
+            List.of("KILL", "TYPE", "pubsub").forEach(kill::add);
+            jedis.executeCommand(kill);
+
+            await().atMost(DEADLINE).until(() -> heard.size() == 4);
+            await().atMost(DEADLINE).untilAsserted(() -> assertThat(gone).containsExactly("goes"));
         }
     }
 

@@ -47,11 +47,17 @@ final class EventJson {
             }
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
-                if (parser.nextToken().isScalarValue()) {
+                JsonToken value = parser.nextToken();
+                if (value == JsonToken.VALUE_NULL) {
+                    headers.remove(name);
+                } else if (value.isScalarValue()) {
                     headers.put(name, parser.getText());
                 } else {
                     parser.skipChildren();
                 }
+            }
+            if (parser.nextToken() != null) {
+                throw new MalformedEventException("there is more text after its end");
             }
             return headers;
         } catch (JsonProcessingException e) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
@@ -25,11 +25,11 @@ final class ListConsumer implements AutoCloseable {
     private final UnifiedJedis jedis;
     private final byte[] list;
     private final byte[] processing;
-    private final Consumer<byte[]> onEntry;
+    private final Predicate<byte[]> onEntry;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    private ListConsumer(UnifiedJedis jedis, String list, Consumer<byte[]> onEntry) {
+    private ListConsumer(UnifiedJedis jedis, String list, Predicate<byte[]> onEntry) {
         this.jedis = jedis;
         this.list = StoreKeys.utf8(list);
         this.processing = StoreKeys.utf8(processingOf(list));
@@ -38,7 +38,12 @@ final class ListConsumer implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    static ListConsumer start(UnifiedJedis jedis, String list, Consumer<byte[]> onEntry) {
+    /**
+     * Begins to take entries.
+     *
+     * @param onEntry works on one; false when nobody wants it any more, so that it must stay
+     */
+    static ListConsumer start(UnifiedJedis jedis, String list, Predicate<byte[]> onEntry) {
         ListConsumer consumer = new ListConsumer(jedis, list, onEntry);
         consumer.thread.start();
         return consumer;
@@ -83,8 +88,9 @@ final class ListConsumer implements AutoCloseable {
 
     private void leftovers() {
         List<byte[]> entries = jedis.lrange(processing, 0, -1);
-        for (int i = entries.size() - 1; i >= 0 && closed.getCount() != 0; i--) {
-            work(entries.get(i));
+        boolean wanted = true;
+        for (int i = entries.size() - 1; i >= 0 && wanted && closed.getCount() != 0; i--) {
+            wanted = work(entries.get(i));
         }
     }
 
@@ -95,18 +101,20 @@ final class ListConsumer implements AutoCloseable {
         if (entry == null) {
             return;
         }
-        if (closed.getCount() != 0) {
-            work(entry);
-        } else {
+        // Whoever works on entries may end before we hear of it.
+        if (closed.getCount() == 0 || !work(entry)) {
             // To the end that it came from; first there twice and then once, so that it is never nowhere
             jedis.rpush(list, entry);
             jedis.lrem(processing, -1, entry);
         }
     }
 
-    private void work(byte[] entry) {
-        onEntry.accept(entry);
-        jedis.lrem(processing, -1, entry);
+    private boolean work(byte[] entry) {
+        boolean worked = onEntry.test(entry);
+        if (worked) {
+            jedis.lrem(processing, -1, entry);
+        }
+        return worked;
     }
 
     /**

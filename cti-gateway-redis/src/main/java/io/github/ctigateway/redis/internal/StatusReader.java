@@ -6,8 +6,12 @@ import io.github.ctigateway.redis.RedisStatusOptions;
 import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.store.StoreRefusedException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -28,6 +32,11 @@ public final class StatusReader implements AutoCloseable {
     private final AtomicLong malformed = new AtomicLong();
     private final List<AutoCloseable> sources = new ArrayList<>();
     private final ReentrantLock telling = new ReentrantLock();
+
+    /** The gateways that the listener was told of and that are not known to be gone, each with the turn of its last event. */
+    private final Map<String, Long> told = new HashMap<>();
+
+    private long turn;
     private RedisStatusFeed.@Nullable Listener listener;
     private boolean closed;
 
@@ -38,13 +47,19 @@ public final class StatusReader implements AutoCloseable {
     }
 
     public RedisStatusFeed.Snapshot snapshot() {
+        return snapshot(field -> {});
+    }
+
+    private RedisStatusFeed.Snapshot snapshot(Consumer<String> onField) {
         List<GatewayEvent> events = new ArrayList<>();
         List<MalformedStatus> bad = new ArrayList<>();
         if (!options.hash().isEmpty()) {
             RedisErrors.translate("reading the status of gateways", () -> {
                 return new WholeHash(jedis, StoreKeys.utf8(options.hash()), AT_ONCE).forEach((field, value) -> {
-                    String source = "field " + StoredBytes.text(field) + " of " + options.hash();
-                    read(source, value, bad::add).ifPresent(events::add);
+                    String name = StoredBytes.text(field);
+                    onField.accept(name);
+                    read("field " + name + " of " + options.hash(), value, bad::add)
+                            .ifPresent(events::add);
                 });
             });
         }
@@ -76,10 +91,16 @@ public final class StatusReader implements AutoCloseable {
     }
 
     private void tellHash() {
+        long asked = turn();
+        Set<String> held = new HashSet<>();
         try {
-            RedisStatusFeed.Snapshot snapshot = snapshot();
-            snapshot.events().forEach(event -> telling(open -> open.onEvent(event)));
+            RedisStatusFeed.Snapshot snapshot = snapshot(held::add);
+            snapshot.events().forEach(this::tell);
             snapshot.malformed().forEach(bad -> telling(open -> open.onMalformed(bad)));
+            if (!options.hash().isEmpty()) {
+                snapshot.events().forEach(event -> held.add(event.gateway()));
+                tellGone(held, asked);
+            }
         } catch (StoreRefusedException e) {
             log.warn(
                     "The hash {} was refused; only what is sent from now on is told: {}",
@@ -88,22 +109,63 @@ public final class StatusReader implements AutoCloseable {
         }
     }
 
-    private void tell(String source, byte[] message) {
-        read(source, message, bad -> telling(open -> open.onMalformed(bad)))
-                .ifPresent(event -> telling(open -> open.onEvent(event)));
-    }
-
-    private void telling(Consumer<RedisStatusFeed.Listener> call) {
+    private long turn() {
         telling.lock();
         try {
-            if (!closed && listener != null) {
-                call.accept(listener);
+            return turn;
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    /** Of one that was told of after the hash was asked for, by the list, the hash does not know yet. */
+    private void tellGone(Set<String> held, long asked) {
+        List<String> gone = new ArrayList<>();
+        telling.lock();
+        try {
+            told.forEach((gateway, last) -> {
+                if (last <= asked && !held.contains(gateway)) {
+                    gone.add(gateway);
+                }
+            });
+            gone.forEach(told::remove);
+            // Under the lock, so that none of them is told of in between.
+            gone.forEach(gateway -> telling(open -> open.onGone(gateway)));
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    private boolean tell(GatewayEvent event) {
+        return telling(open -> {
+            turn++;
+            told.put(event.gateway(), turn);
+            open.onEvent(event);
+        });
+    }
+
+    /** Whether the listener was told, or need not be. */
+    private boolean tell(String source, byte[] message) {
+        List<MalformedStatus> bad = new ArrayList<>();
+        return read(source, message, bad::add)
+                .map(this::tell)
+                .orElseGet(() -> bad.stream().allMatch(entry -> telling(open -> open.onMalformed(entry))));
+    }
+
+    /** Whether there was still somebody to tell. */
+    private boolean telling(Consumer<RedisStatusFeed.Listener> call) {
+        telling.lock();
+        try {
+            if (closed || listener == null) {
+                return false;
             }
+            call.accept(listener);
         } catch (RuntimeException e) {
             log.error("A listener to the status of gateways failed; the event is passed over", e);
         } finally {
             telling.unlock();
         }
+        return true;
     }
 
     private Optional<GatewayEvent> read(String source, byte[] message, Consumer<MalformedStatus> bad) {
