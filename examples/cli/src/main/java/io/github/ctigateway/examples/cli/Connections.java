@@ -258,6 +258,21 @@ final class Connections {
         return options.xmlDirs.stream().findFirst();
     }
 
+    /** The address of {@code --redis} as it may be shown. */
+    String redisWithoutUser() {
+        return String.valueOf(options.redis).replaceFirst("://[^/]*@", "://***@");
+    }
+
+    /** The domain of {@code --domain}. */
+    String domain() {
+        return String.valueOf(options.domain);
+    }
+
+    /** The first {@code --esl}. */
+    String firstEsl() {
+        return options.esl.get(0);
+    }
+
     /** Whether {@code --redis} is given. */
     boolean hasRedis() {
         return options.redis != null;

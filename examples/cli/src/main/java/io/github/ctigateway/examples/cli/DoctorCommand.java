@@ -4,10 +4,12 @@ import io.github.ctigateway.control.LiveGateway;
 import io.github.ctigateway.control.PublisherException;
 import io.github.ctigateway.control.SwitchException;
 import io.github.ctigateway.control.SwitchIdentity;
+import io.github.ctigateway.control.SwitchUnavailableException;
 import io.github.ctigateway.esl.EslGatewaySwitch;
 import io.github.ctigateway.redis.RedisGatewayStore;
 import io.github.ctigateway.redis.RedisServerReport;
 import io.github.ctigateway.store.StoreSnapshot;
+import io.github.ctigateway.store.StoreUnavailableException;
 import io.github.ctigateway.store.StoredGateway;
 import io.github.ctigateway.validation.Severity;
 import io.github.ctigateway.validation.ValidationResult;
@@ -42,7 +44,7 @@ final class DoctorCommand extends GatewayCommand {
     private StatusCheck.@Nullable SeenNode node;
 
     private Set<String> stored = Set.of();
-    private final Checkup checkup = new Checkup(this::output);
+    private final Checkup checkup = new Checkup(this::output, this::cure);
 
     @Override
     public Integer call() {
@@ -67,6 +69,27 @@ final class DoctorCommand extends GatewayCommand {
         return checkup.worst();
     }
 
+    /** What the options say and a failure does not: which server, and where its password comes from. */
+    private String cure(RuntimeException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure instanceof StoreUnavailableException) {
+            return "Redis is " + connections().redisWithoutUser() + ".";
+        }
+        if (message.contains("answered NOAUTH") || message.contains("answered WRONGPASS")) {
+            return "The URI of --redis or the environment variable of --redis-password-env may hold it, REDIS_PASSWORD unless"
+                    + " given; a user stands in the URI.";
+        }
+        if (message.contains("answered WRONGTYPE") && message.contains("the gateways of")) {
+            return "The key is cti_gateway@" + connections().domain()
+                    + ": see with TYPE what it is, RENAME or DEL it, or use" + " another --domain.";
+        }
+        if (failure instanceof SwitchUnavailableException
+                && !message.contains(connections().firstEsl())) {
+            return "See that FreeSWITCH's event socket is at " + connections().firstEsl() + " and not another server.";
+        }
+        return "";
+    }
+
     private String redis() {
         try (RedisGatewayStore store = connections().openRedisStore()) {
             StoreSnapshot snapshot = store.snapshot();
@@ -75,7 +98,10 @@ final class DoctorCommand extends GatewayCommand {
                     "stored",
                     snapshot.unreadable().isEmpty(),
                     snapshot.gateways().size() + " readable, "
-                            + snapshot.unreadable().size() + " not; 'list' names them");
+                            + snapshot.unreadable().size() + " not"
+                            + (snapshot.unreadable().isEmpty()
+                                    ? ""
+                                    : "; 'list' says why: 'put' them anew or 'delete' them"));
             long bad = connections()
                     .validator()
                     .validateAll(snapshot.gateways().values().stream()
@@ -173,20 +199,25 @@ final class DoctorCommand extends GatewayCommand {
                                 + "; see that the <gateways> of the profile"
                                 + " hold <X-PRE-PROCESS cmd=\"include\" data=\"" + directory + "/*.xml\"/>"
                         : running + " of the " + published.size() + " gateways published in " + directory
-                                + " are live");
+                                + " are live"
+                                + (published.isEmpty()
+                                        ? "; whether the profile reads it is seen when the first one is"
+                                        : ""));
     }
 
     private void directory(Path directory) {
         if (!Files.isDirectory(directory)) {
             report("directory", false, directory + " is no directory; create it where the profile includes it");
         } else {
+            boolean usable = Files.isWritable(directory) && Files.isReadable(directory);
             report(
                     "directory",
-                    Files.isWritable(directory) && Files.isReadable(directory),
+                    usable,
                     directory
-                            + (Files.isWritable(directory)
+                            + (usable
                                     ? " can be written"
-                                    : " cannot be written; let it belong to this user's group"));
+                                    : " cannot be read and written by " + System.getProperty("user.name")
+                                            + "; let it belong to a group of this user (chgrp, chmod g+rwx)"));
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.ctigateway.redis.RedisStatusFeed;
 import io.github.ctigateway.redis.RedisStatusOptions;
 import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.store.StoreRefusedException;
+import io.github.ctigateway.store.StoreUnavailableException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class StatusCheck {
     /** What the hashes hold that could be read, by their keys. */
     private final Map<String, List<GatewayEvent>> read = new TreeMap<>();
 
-    /** The hashes that were looked at, whether they could be read or not. */
+    /** The hashes that were looked at, whether they could be read or not; none when there is no use in asking Redis for more. */
     private final Set<String> lookedAt = new TreeSet<>();
 
     StatusCheck(Connections connections, StatusPlace place, Checkup checkup) {
@@ -78,13 +79,18 @@ final class StatusCheck {
             read.put(hash, snapshot.events());
             return snapshot.events();
         } catch (StoreRefusedException e) {
+            boolean wrongType = String.valueOf(e.getMessage()).contains("answered WRONGTYPE");
+            lookedAt.removeIf(any -> !wrongType);
             throw new CommandFailedException(
                     ExitCodes.REFUSED,
                     "hash " + hash + ": " + e.getMessage()
-                            + (String.valueOf(e.getMessage()).contains("WRONGTYPE")
-                                    ? " RENAME or DEL it, or name another hash in cti.json."
+                            + (wrongType
+                                    ? " See with TYPE what it is, RENAME or DEL it, or name another hash in cti.json."
                                     : ""),
                     e);
+        } catch (StoreUnavailableException e) {
+            lookedAt.clear();
+            throw e;
         }
     }
 
