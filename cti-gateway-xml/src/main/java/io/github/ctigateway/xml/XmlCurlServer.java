@@ -57,9 +57,12 @@ public final class XmlCurlServer implements AutoCloseable {
      * @param host the name or address under which FreeSWITCH reaches this machine
      */
     public URI uri(String host) {
-        String literal = host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
         return URI.create(
-                (tls ? "https://" : "http://") + literal + ":" + address().getPort() + "/");
+                (tls ? "https://" : "http://") + literal(host) + ":" + address().getPort() + "/");
+    }
+
+    private static String literal(String host) {
+        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     /** Stops at once; exchanges that are under way are cut off. */
@@ -124,10 +127,10 @@ public final class XmlCurlServer implements AutoCloseable {
          */
         public XmlCurlServer start() {
             if (address.isUnresolved()) {
-                throw new PublisherException("Cannot listen on " + address + ": the host is not known", false, null);
+                throw new PublisherException("Cannot listen on " + place() + ": the host is not known", false, null);
             }
             if (credentials == null && !address.getAddress().isLoopbackAddress()) {
-                throw new IllegalStateException("The answers hold passwords: to listen on " + address
+                throw new IllegalStateException("The answers hold passwords: to listen on " + place()
                         + ", which is not loopback, set credentials");
             }
             HttpServer server;
@@ -135,13 +138,18 @@ public final class XmlCurlServer implements AutoCloseable {
                 server = create();
             } catch (IOException failure) {
                 throw new PublisherException(
-                        "Cannot listen on " + address + ": " + failure.getMessage(), true, failure);
+                        "Cannot listen on " + place() + ": " + failure.getMessage(), true, failure);
             }
             DeadlineExecutor executor = new DeadlineExecutor("cti-gateway-xml-curl", deadline);
             server.setExecutor(executor);
             server.createContext("/", new XmlCurlHandler(answerer, credentials, allowed));
             server.start();
             return new XmlCurlServer(server, executor, tls != null);
+        }
+
+        /** As it was given; an InetSocketAddress would print its address beside its name. */
+        private String place() {
+            return literal(address.getHostString()) + ":" + address.getPort();
         }
 
         private HttpServer create() throws IOException {

@@ -15,6 +15,11 @@ import java.util.function.Supplier;
 
 /** Says the event socket's failures in the words of a switch. */
 public final class SwitchFailures {
+    /** What a switch needs of a user of the directory; SwitchRightsTest holds it against what is sent. */
+    private static final String RIGHTS = ". A user of the event socket needs esl-allowed-api ="
+            + " 'global_getvar show sofia sofia_gateway_data switchname uuid_getvar' and esl-allowed-events ="
+            + " 'BACKGROUND_JOB CUSTOM " + String.join(" ", SwitchListeners.SUBCLASSES) + "'";
+
     private SwitchFailures() {}
 
     /** Does this, and throws a {@link SwitchException} for every {@link EslException}. */
@@ -28,6 +33,10 @@ public final class SwitchFailures {
 
     static SwitchException translated(EslException failure) {
         String message = String.valueOf(failure.getMessage());
+        if (failure instanceof EslCommandRefusedException refused
+                && refused.reply().contains("permission denied")) {
+            return new SwitchRefusedException(message + RIGHTS, failure);
+        }
         if (failure instanceof EslAuthenticationException
                 || failure instanceof EslAclRejectedException
                 || failure instanceof EslCommandRefusedException

@@ -58,6 +58,8 @@ final class BridgeCommand extends GatewayCommand {
         }
         try (RedisStatusSink sink = connections().openStatusSink(perNode ? options.withHashPerNode() : options);
                 GatewaySwitch node = connections().openSwitch()) {
+            // Events would come without it, but of a profile that does not run nobody learns which gateways are gone.
+            node.names();
             sink.consult(() -> new LiveNames(
                     node.identity().node(),
                     node.live().stream().map(LiveGateway::name).collect(Collectors.toUnmodifiableSet())));

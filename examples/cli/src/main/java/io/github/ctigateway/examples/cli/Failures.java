@@ -5,6 +5,7 @@ import io.github.ctigateway.control.DoubtfulPlanException;
 import io.github.ctigateway.control.MassChangeException;
 import io.github.ctigateway.control.SwitchRefusedException;
 import io.github.ctigateway.control.SwitchUnavailableException;
+import io.github.ctigateway.fleet.LeaseHeldException;
 import io.github.ctigateway.store.StoreRefusedException;
 import io.github.ctigateway.store.StoreUnavailableException;
 import java.io.PrintWriter;
@@ -54,17 +55,30 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return ExitCodes.USAGE;
     }
 
-    private String line(Exception failure) {
+    /** What happened, and the option that does it all the same where there is one. */
+    static String words(CtiGatewayException failure) {
+        String message = String.valueOf(failure.getMessage());
         if (failure instanceof MassChangeException || failure instanceof DoubtfulPlanException) {
-            return failure.getMessage() + " The option for that is --allow-mass-change.";
+            return message + " The option for that is --allow-mass-change.";
         }
+        if (failure instanceof LeaseHeldException) {
+            return message + " If it died, its lease runs out after 15 s, or what its --lease says."
+                    + " The option to apply all the same is --without-lease.";
+        }
+        return message;
+    }
+
+    private String line(Exception failure) {
         if (failure instanceof StoreUnavailableException && root.connection().redis != null) {
             return named(failure, "Redis", String.valueOf(root.connection().redis));
         }
         if (failure instanceof SwitchUnavailableException) {
             return named(failure, "The event socket", String.join(", ", root.connection().esl));
         }
-        if (failure instanceof CtiGatewayException || failure instanceof CommandFailedException) {
+        if (failure instanceof CtiGatewayException known) {
+            return words(known);
+        }
+        if (failure instanceof CommandFailedException) {
             return String.valueOf(failure.getMessage());
         }
         return "This should not happen: " + failure + ". Run it again with --verbose to see where.";

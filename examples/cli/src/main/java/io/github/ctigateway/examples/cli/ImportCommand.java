@@ -43,7 +43,7 @@ final class ImportCommand extends GatewayCommand {
             paramLabel = "NAME=VALUE",
             description =
                     "The value of the preprocessor variable NAME, as of <X-PRE-PROCESS cmd=\"set\">; may be repeated.")
-    private Map<String, String> variables = new LinkedHashMap<>();
+    private List<String> definitions = new ArrayList<>();
 
     @Override
     public Integer call() {
@@ -52,7 +52,7 @@ final class ImportCommand extends GatewayCommand {
                 throw wrongUsage("Cannot read " + source + ": it does not exist, or access is denied.");
             }
         }
-        XmlImport found = GatewayXmlReader.withVariables(variables).read(sources);
+        XmlImport found = GatewayXmlReader.withVariables(variables()).read(sources);
         Findings findings = new Findings(output(), connections().locale());
         found.findings().forEach(findings::print);
         List<Gateway> usable = new ArrayList<>();
@@ -67,6 +67,18 @@ final class ImportCommand extends GatewayCommand {
             store(usable, store);
         }
         return findings.errors() == 0 ? ExitCodes.OK : ExitCodes.FINDINGS;
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String definition : definitions) {
+            int equals = definition.indexOf('=');
+            if (equals < 1) {
+                throw wrongUsage("--define must be NAME=VALUE.");
+            }
+            variables.put(definition.substring(0, equals), definition.substring(equals + 1));
+        }
+        return variables;
     }
 
     private void store(List<Gateway> gateways, GatewayStore store) {

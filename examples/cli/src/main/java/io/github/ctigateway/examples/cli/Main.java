@@ -1,5 +1,6 @@
 package io.github.ctigateway.examples.cli;
 
+import io.github.ctigateway.control.PlanPolicy;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -89,7 +90,9 @@ public final class Main {
                 .setErr(terminal.err())
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
-                .setAbbreviatedOptionsAllowed(false)
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                .registerConverter(PlanPolicy.Unmanaged.class, new Choice<>(PlanPolicy.Unmanaged.class))
+                .registerConverter(PlanPolicy.Busy.class, new Choice<>(PlanPolicy.Busy.class))
+                .registerConverter(Language.class, new Choice<>(Language.class))
+                .setAbbreviatedOptionsAllowed(false);
     }
 }

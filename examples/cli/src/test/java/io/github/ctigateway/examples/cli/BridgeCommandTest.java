@@ -128,6 +128,14 @@ class BridgeCommandTest {
     }
 
     @Test
+    void bridgeNeedsAProfileThatFreeSwitchRuns() {
+        Cli.Run run = cli.run("bridge", "--cti-json", ctiJson.toString(), "--profile", "nosuch", "--for", "0");
+
+        assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(run.err()).hasLineCount(1).contains("nosuch");
+    }
+
+    @Test
     void doctorSeesThatTheProfileReadsAnotherDirectoryAndThatNobodyWritesStatuses() throws IOException {
         put("trunk", Samples.BY_ADDRESS);
         assertThat(cli.run("doctor", "--cti-json", ctiJson.toString()).out()).contains("ok   publisher: 0 of the 0");

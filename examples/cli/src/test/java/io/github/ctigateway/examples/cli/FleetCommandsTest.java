@@ -183,7 +183,12 @@ class FleetCommandsTest {
 
             Cli.Run apply = one.run("apply");
             assertThat(apply.code()).isEqualTo(ExitCodes.FINDINGS);
-            assertThat(apply.err()).contains("Another process works on");
+            assertThat(apply.err())
+                    .hasLineCount(1)
+                    .contains("Another process works on", "runs out after 15 s", "--without-lease");
+            Cli.Run many = both.run("apply");
+            assertThat(many.code()).isEqualTo(ExitCodes.FINDINGS);
+            assertThat(many.err()).contains(esl(first) + ": Another process works on", "--without-lease");
             assertThat(one.run("apply", "--without-lease").code()).isEqualTo(ExitCodes.OK);
         } finally {
             assertThat(reconciling.end().code()).isEqualTo(ExitCodes.OK);

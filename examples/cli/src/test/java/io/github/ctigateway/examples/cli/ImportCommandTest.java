@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -99,6 +100,19 @@ class ImportCommandTest {
 
         assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.OK);
         assertThat(run.out()).contains("trunk: replaced (dry run)");
+    }
+
+    @Test
+    void aDefinitionWithoutAValueIsWrongUsage() {
+        for (String wrong : List.of("domain", "=example.org")) {
+            Cli.Run run = cli.run("import", directory.toString(), "--define", wrong);
+
+            assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
+            assertThat(run.err()).hasLineCount(1).contains("--define must be NAME=VALUE.");
+        }
+        assertThat(cli.run("import", directory.toString(), "--dry-run", "--define", "domain=")
+                        .out())
+                .contains("carrier: new (dry run)");
     }
 
     @Test

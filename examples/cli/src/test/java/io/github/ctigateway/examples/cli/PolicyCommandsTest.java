@@ -129,7 +129,13 @@ class PolicyCommandsTest {
         assertThat(cli.run("plan", "--unmanaged", "adopt", "--adopt-from", "/nowhere")
                         .code())
                 .isEqualTo(ExitCodes.USAGE);
-        assertThat(cli.run("plan", "--unmanaged", "sometimes").code()).isEqualTo(ExitCodes.USAGE);
+        Cli.Run sometimes = cli.run("plan", "--unmanaged", "sometimes");
+        assertThat(sometimes.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(sometimes.err()).contains("'sometimes' is none of leave, adopt, remove");
+        assertThat(cli.run("plan", "--busy", "maybe").err()).contains("'maybe' is none of kill, wait, skip");
+        assertThat(cli.run("plan", "--lang", "fr").err()).contains("'fr' is none of en, zh");
+        assertThat(cli.run("plan", "--busy", "Wait", "--busy-limit", "-1").err())
+                .contains("--busy-limit must not be negative");
         assertThat(cli.run("plan", "--busy", "wait", "--busy-limit", "-1").code())
                 .isEqualTo(ExitCodes.USAGE);
     }

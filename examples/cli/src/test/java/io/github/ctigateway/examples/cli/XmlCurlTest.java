@@ -138,7 +138,7 @@ class XmlCurlTest {
             Cli.Run run = Cli.with("--memory").run("serve-xml", "--listen", "127.0.0.1:" + taken.getLocalPort());
 
             assertThat(run.code()).isEqualTo(ExitCodes.FINDINGS);
-            assertThat(run.err()).hasLineCount(1);
+            assertThat(run.err()).hasLineCount(1).contains("Cannot listen on 127.0.0.1:" + taken.getLocalPort() + ": ");
         }
     }
 }
