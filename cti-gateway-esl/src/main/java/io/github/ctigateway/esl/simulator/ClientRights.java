@@ -13,25 +13,32 @@ final class ClientRights {
     /** Commands that run another: it must be allowed too. */
     private static final Set<String> RUNNERS = Set.of("bgapi", "sched_api", "eval", "expand", "xml_wrap");
 
+    /** Empty: all. */
     private final Optional<Set<String>> commands;
-    private final Optional<Set<String>> events;
-    private final Set<String> subclasses = new HashSet<>();
 
-    private ClientRights(Optional<String> allowedApi, Optional<String> allowedEvents) {
-        this.commands = allowedApi.map(list -> Set.copyOf(new HashSet<>(words(list))));
-        this.events = allowedEvents.map(this::readEvents);
+    private final Optional<AllowedEvents> events;
+
+    /** What stands before CUSTOM, and what behind it. */
+    private record AllowedEvents(Set<String> names, Set<String> subclasses) {}
+
+    private ClientRights(Optional<Set<String>> commands, Optional<AllowedEvents> events) {
+        this.commands = commands;
+        this.events = events;
     }
 
     static ClientRights of(SimulatedUser user) {
-        return new ClientRights(user.allowedApi(), user.allowedEvents());
+        return new ClientRights(
+                user.allowedApi().map(list -> Set.copyOf(new HashSet<>(words(list)))),
+                user.allowedEvents().map(ClientRights::readEvents));
     }
 
     private static List<String> words(String list) {
         return List.of(list.split(list.indexOf(' ') >= 0 ? " " : ",", -1));
     }
 
-    private Set<String> readEvents(String list) {
+    private static AllowedEvents readEvents(String list) {
         Set<String> names = new HashSet<>();
+        Set<String> subclasses = new HashSet<>();
         for (String word : words(list)) {
             if (names.contains("CUSTOM")) {
                 subclasses.add(word);
@@ -39,7 +46,7 @@ final class ClientRights {
                 EventNames.known(word).ifPresent(names::add);
             }
         }
-        return Set.copyOf(names);
+        return new AllowedEvents(Set.copyOf(names), Set.copyOf(subclasses));
     }
 
     /**
@@ -48,30 +55,29 @@ final class ClientRights {
      * @param arguments what stands behind its first blank; null when there is none
      */
     boolean mayRun(String command, @Nullable String arguments) {
+        return commands.map(allowed -> mayRun(allowed, command, arguments)).orElse(true);
+    }
+
+    private static boolean mayRun(Set<String> allowed, String command, @Nullable String arguments) {
         String checked = command;
         String rest = arguments;
-        while (commands.map(allowed -> true).orElse(false)) {
-            if (!commands.orElseThrow().contains(checked)) {
-                return false;
-            }
-            if (rest == null || !RUNNERS.contains(checked.toLowerCase(Locale.ROOT))) {
-                return true;
-            }
+        while (allowed.contains(checked) && rest != null && RUNNERS.contains(checked.toLowerCase(Locale.ROOT))) {
             int blank = rest.indexOf(' ');
             checked = blank < 0 ? rest : rest.substring(0, blank);
             rest = blank < 0 ? null : rest.substring(blank + 1);
         }
-        return true;
+        return allowed.contains(checked);
     }
 
     /** Whether events of this name may be subscribed to. */
     boolean mayHear(String event) {
-        return events.map(allowed -> allowed.contains(event) || allowed.contains("ALL"))
+        return events.map(allowed ->
+                        allowed.names().contains(event) || allowed.names().contains("ALL"))
                 .orElse(true);
     }
 
     /** Whether CUSTOM events of this subclass may be subscribed to; being allowed all events does not help here. */
     boolean mayHearSubclass(String subclass) {
-        return events.isEmpty() || subclasses.contains(subclass);
+        return events.map(allowed -> allowed.subclasses().contains(subclass)).orElse(true);
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryReader implements SimulatedConfiguration {
     private final Path directory;
     private final Map<String, String> globals;
-    private volatile List<GatewayDefinition> lastRead = List.of();
+    /** Null before the first {@link #reload}. */
+    private volatile @Nullable List<GatewayDefinition> lastRead;
 
     DirectoryReader(Path directory, Map<String, String> globals) {
         this.directory = directory;
@@ -23,7 +24,12 @@ final class DirectoryReader implements SimulatedConfiguration {
 
     @Override
     public List<GatewayDefinition> read(Request request) {
-        return lastRead;
+        List<GatewayDefinition> definitions = lastRead;
+        if (definitions == null) {
+            throw new IllegalStateException(
+                    directory + " was not read: a configuration around this one must hand reload() on to it");
+        }
+        return definitions;
     }
 
     @Override

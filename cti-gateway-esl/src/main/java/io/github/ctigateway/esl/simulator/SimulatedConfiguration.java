@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 public interface SimulatedConfiguration {
     /**
      * Reads files anew, as FreeSWITCH does at each {@code rescan} and {@code startgw} before it looks for gateways; does nothing unless
-     * there are files.
+     * there are files. A configuration around another one hands it on: without it {@link #directory} has read nothing, and says so.
      *
      * @throws RuntimeException when they cannot be read; FreeSWITCH shows the message in {@code Reload XML [...]} and goes on with the
      *     files as it read them last

@@ -44,7 +44,8 @@ final class XmlCurlReader implements SimulatedConfiguration {
         if (request.reconfig()) {
             // FreeSWITCH's core reads its time zones again at each reload; whatever is answered, there are no gateways
             // in it.
-            LOG.trace("Asked for time zones: {}", configuration(request, "timezones.conf", Map.of()));
+            Optional<SwitchXml> timeZones = configuration(request, "timezones.conf", Map.of());
+            LOG.trace("Time zones {}", timeZones.isPresent() ? "were answered" : "come from the files");
         }
         Map<String, String> own = new LinkedHashMap<>();
         own.put("profile", request.profile());

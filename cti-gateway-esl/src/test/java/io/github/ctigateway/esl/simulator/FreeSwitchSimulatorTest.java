@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ctigateway.esl.contract.RawEventSocket;
 import io.github.ctigateway.model.Gateway;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What tests can do to the simulator that a real FreeSWITCH does not offer; what it does by itself is in the contract. */
 class FreeSwitchSimulatorTest {
@@ -229,6 +231,21 @@ class FreeSwitchSimulatorTest {
                         .start();
                 RawEventSocket client = RawEventSocket.login("127.0.0.1", running.port(), running.password())) {
             Awaitility.await().until(() -> stateOf(client, "a").equals("REGED"));
+        }
+    }
+
+    @Test
+    void configurationAroundADirectoryThatDoesNotReadItSaysSo(@TempDir Path directory) {
+        SimulatedConfiguration files = SimulatedConfiguration.directory(directory);
+        try (FreeSwitchSimulator wrapped = FreeSwitchSimulator.builder()
+                        .password("secret")
+                        .profile("external", request -> files.read(request))
+                        .start();
+                RawEventSocket client = RawEventSocket.login("127.0.0.1", wrapped.port(), "secret")) {
+            assertThat(client.api("sofia profile external rescan")).contains("must hand reload() on");
+
+            files.reload();
+            assertThat(client.api("sofia profile external rescan")).contains("Reload XML [Success]");
         }
     }
 }

@@ -104,11 +104,11 @@ final class ApplyCommand extends GatewayCommand {
                 .withRegistrationTimeout(Duration.ofSeconds(registrationTimeout));
         FleetOptions options = FleetOptions.defaults().withCanary(canary);
         if (nodes.isMany()) {
-            try (FleetProgress progress = new FleetProgress(err(), terminal().interactive(), plan)) {
+            try (FleetProgress progress = new FleetProgress(err(), terminal().progressDrawn(), plan)) {
                 return nodes.fleet().apply(plan, options.withApply(each).withProgress(progress));
             }
         }
-        try (ProgressView progress = new ProgressView(err(), terminal().interactive())) {
+        try (ProgressView progress = new ProgressView(err(), terminal().progressDrawn())) {
             return nodes.fleet().apply(plan, options.withApply(each.withProgress(progress)));
         }
     }

@@ -4,9 +4,12 @@ import io.github.ctigateway.control.PlanPolicy;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -38,7 +41,8 @@ public final class Main {
         CountDownLatch ended = new CountDownLatch(1);
         Thread command = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endWell(command, ended), "cti-gateway-end"));
-        int code = run(args, new Terminal(out, err, System.in, System.getenv(), console.isPresent()));
+        boolean drawn = console.isPresent() && errorsGoThereToo() && !"dumb".equals(System.getenv("TERM"));
+        int code = run(args, new Terminal(out, err, System.in, System.getenv(), console.isPresent(), drawn));
         ended.countDown();
         System.exit(code);
     }
@@ -71,6 +75,16 @@ public final class Main {
             return terminal ? Optional.of(console) : Optional.empty();
         } catch (ReflectiveOperationException beforeJdk22) {
             return Optional.of(console);
+        }
+    }
+
+    /** Whether the errors were not sent elsewhere, such as to a file, as far as the system tells; Java itself does not know. */
+    private static boolean errorsGoThereToo() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/2"))
+                    .equals(Files.readSymbolicLink(Path.of("/proc/self/fd/1")));
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return true;
         }
     }
 

@@ -9,6 +9,11 @@ final class ProgressBar implements AutoCloseable {
     private static final int WIDTH = 30;
     private static final String ERASE_LINE = "\r\033[K";
 
+    /** What is too long for the terminal is cut off: of a line that went on below, the upper part would stay. */
+    private static final String CUT_OFF = "\033[?7l";
+
+    private static final String WRAP = "\033[?7h";
+
     private final PrintWriter err;
 
     ProgressBar(PrintWriter err) {
@@ -18,8 +23,8 @@ final class ProgressBar implements AutoCloseable {
     /** Draws the bar, with a text before and behind the count. */
     void draw(int done, int total, String before, String behind) {
         int filled = total == 0 ? WIDTH : Math.min(WIDTH, WIDTH * done / total);
-        err.print(ERASE_LINE + "[" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + before + done + "/"
-                + total + behind);
+        err.print(ERASE_LINE + CUT_OFF + "[" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + before + done
+                + "/" + total + behind + WRAP);
         err.flush();
     }
 

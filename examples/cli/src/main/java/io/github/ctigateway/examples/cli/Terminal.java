@@ -11,7 +11,8 @@ import java.util.Map;
  * @param err errors and progress
  * @param in what {@code -} reads
  * @param environment the environment variables
- * @param interactive whether a person sits there, so that progress may be drawn over itself
+ * @param interactive whether a person reads what was asked for
+ * @param progressDrawn whether a person reads the progress too, so that it may be drawn over itself
  * @param patience what commands wait with that others end
  */
 record Terminal(
@@ -20,9 +21,16 @@ record Terminal(
         InputStream in,
         Map<String, String> environment,
         boolean interactive,
+        boolean progressDrawn,
         Patience patience) {
-    Terminal(PrintWriter out, PrintWriter err, InputStream in, Map<String, String> environment, boolean interactive) {
-        this(out, err, in, environment, interactive, new Patience());
+    Terminal(
+            PrintWriter out,
+            PrintWriter err,
+            InputStream in,
+            Map<String, String> environment,
+            boolean interactive,
+            boolean progressDrawn) {
+        this(out, err, in, environment, interactive, progressDrawn, new Patience());
     }
 
     /** Whether text may be coloured: only for a person, and not for one who set NO_COLOR. */

@@ -46,6 +46,7 @@ record Cli(List<String> common, Map<String, String> environment) {
                 new PrintWriter(err),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 environment,
+                interactive,
                 interactive);
         String[] all = Stream.concat(Stream.of(args), common.stream()).toArray(String[]::new);
         int code = Main.run(all, terminal);

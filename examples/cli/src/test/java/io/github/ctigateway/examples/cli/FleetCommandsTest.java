@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,11 @@ class FleetCommandsTest {
         assertThat(person.err())
                 .contains("\r", "] 0/2", "[##############################] 2/2", esl(first) + " registration")
                 .endsWith("\r\033[K");
+        // Two nodes are wider than many terminals, and a line that wraps cannot be drawn over.
+        assertThat(Pattern.compile("\r\033\\[K|\n").splitAsStream(person.err()))
+                .filteredOn(drawn -> drawn.contains("[#") || drawn.contains("[."))
+                .isNotEmpty()
+                .allMatch(drawn -> drawn.startsWith("\033[?7l[") && drawn.endsWith("\033[?7h"));
 
         put("t2");
         Cli.Run script = both.run("apply");

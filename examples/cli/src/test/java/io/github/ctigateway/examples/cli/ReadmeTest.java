@@ -79,6 +79,7 @@ class ReadmeTest {
                 new PrintWriter(Writer.nullWriter()),
                 InputStream.nullInputStream(),
                 Map.of(),
+                false,
                 false);
 
         assertThat(rows).containsAll(Main.commandLine(terminal).getSubcommands().keySet());

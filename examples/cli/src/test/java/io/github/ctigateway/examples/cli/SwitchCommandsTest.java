@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.RedisClient;
 
 /** {@code plan}, {@code apply}, {@code status} and {@code watch} on a real Redis and the simulator. */
@@ -175,6 +177,20 @@ class SwitchCommandsTest {
 
         assertThat(run.code()).isEqualTo(ExitCodes.OK);
         assertThat(run.err()).contains("\r", "[##############################] read back 1/1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatARegistrarSaysControlsNoTerminal(boolean person) {
+        freeSwitch.registrar().forGateway("refused", RegistrarAnswer.refuse(403, "Go\033[2J\u009b away\007"));
+        put("refused", Samples.registering("refused"));
+
+        Cli.Run apply = cli.runWith("", person, "apply");
+
+        assertThat(apply.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(apply.err()).contains("refused: RegistrationFailed[403 Go[2J\\u009b away]");
+        assertThat(apply.out()).contains("RegistrationFailed[403 Go[2J\\u009b away]");
+        assertThat(apply.out() + apply.err()).doesNotContain("\033[2J", "\u009b", "\007");
     }
 
     @Test
