@@ -138,7 +138,7 @@ final class ApplyCommand extends GatewayCommand {
             code = Math.max(code, OutcomeView.print(one.getValue(), planned, counted, output()));
         }
         for (Map.Entry<String, CtiGatewayException> failure : result.failures().entrySet()) {
-            note(failure.getKey() + ": " + Failures.words(failure.getValue()));
+            FleetView.failure(failure.getKey(), failure.getValue(), this);
             code = Math.max(code, Failures.exitCode(failure.getValue()));
         }
         for (String spared : result.spared()) {

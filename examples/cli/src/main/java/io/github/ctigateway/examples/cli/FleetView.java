@@ -22,7 +22,18 @@ final class FleetView {
             heading(node, many, command);
             PlanView.print(one, command.output());
         });
-        plan.failures().forEach((node, failure) -> command.note(node + ": " + failure.getMessage()));
+        plan.failures().forEach((node, failure) -> failure(node, failure, command));
+    }
+
+    /** Tells of a node that could not be done, and whose own name may not be known. */
+    static void failure(String esl, CtiGatewayException failure, GatewayCommand command) {
+        String words = Failures.words(failure);
+        command.note(esl + ": " + words);
+        command.output()
+                .forPrograms(JsonLine.of("failure")
+                        .with("esl", esl)
+                        .with("message", words)
+                        .with("retryable", failure.isRetryable()));
     }
 
     static void heading(String node, boolean many, GatewayCommand command) {

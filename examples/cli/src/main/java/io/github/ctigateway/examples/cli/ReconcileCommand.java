@@ -90,7 +90,7 @@ final class ReconcileCommand extends GatewayCommand {
         ApplyResult result = run.applied();
         if (failure != null) {
             lastCodes.put(node, Failures.exitCode(failure));
-            note(node + ": " + Failures.words(failure));
+            FleetView.failure(node, failure, this);
         } else if (plan != null && result != null && plan.hasChanges()) {
             lastCodes.put(node, print(node, plan, result));
         } else {

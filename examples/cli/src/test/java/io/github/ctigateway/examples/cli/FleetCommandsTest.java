@@ -122,11 +122,49 @@ class FleetCommandsTest {
         put("t1");
         second.close();
 
-        Cli.Run apply = both.run("apply");
+        Cli.Run apply = both.and("--json").run("apply");
 
         assertThat(apply.code()).isEqualTo(ExitCodes.UNAVAILABLE);
         assertThat(apply.err()).contains(esl(second));
+        assertThat(Json.lines(apply, "failure"))
+                .extracting(line -> line.path("esl").asText())
+                .containsExactly(esl(second));
         assertThat(first.registrar().bindings()).hasSize(1);
+    }
+
+    @Test
+    void aPlanThatLacksANodeIsNotSaved() {
+        put("t1");
+        second.close();
+        Path plan = directory.resolve("plan.json");
+
+        Cli.Run run = both.and("--json").run("plan", "--out", plan.toString());
+
+        assertThat(run.code()).isEqualTo(ExitCodes.UNAVAILABLE);
+        assertThat(run.err()).contains("Not saved: a node has no plan.");
+        assertThat(Json.lines(run, "failure")).hasSize(1);
+        assertThat(plan).doesNotExist();
+        assertThat(one.run("plan", "--out", directory.resolve("no/such/plan").toString())
+                        .err())
+                .contains("Cannot write");
+    }
+
+    @Test
+    void onlyTakesSeveralNamesOfAllNodesAndOfASavedPlan() {
+        for (String name : List.of("t1", "t2", "t3", "t4")) {
+            put(name);
+        }
+        assertThat(both.run("apply", "--only", "t1,t2").code()).isEqualTo(ExitCodes.OK);
+        assertThat(first.registrar().bindings()).hasSize(2);
+        assertThat(second.registrar().bindings()).hasSize(2);
+
+        String plan = directory.resolve("plan.json").toString();
+        assertThat(both.run("plan", "--out", plan).code()).isEqualTo(ExitCodes.CHANGES);
+        assertThat(both.run("apply", plan, "--only", "t3").code()).isEqualTo(ExitCodes.OK);
+        assertThat(first.registrar().bindings()).hasSize(3);
+
+        assertThat(both.run("apply", "--only", "t1", "--only", "t4").code()).isEqualTo(ExitCodes.OK);
+        assertThat(second.registrar().bindings()).hasSize(4);
     }
 
     @Test
