@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -38,6 +41,10 @@ class RedisFailoverIT {
 
         /** Saves one gateway after the other until so many were confirmed since the trouble began. */
         void saveThrough(RedisGatewayStore store, Runnable trouble, int before, int after) {
+            saveThrough(name -> store.save(Samples.trunk(name)), trouble, before, after);
+        }
+
+        void saveThrough(Consumer<String> save, Runnable trouble, int before, int after) {
             Thread troublemaker = new Thread(() -> {
                 await().atMost(DEADLINE).until(() -> done.get() >= before);
                 trouble.run();
@@ -47,7 +54,7 @@ class RedisFailoverIT {
             for (int i = 0; since < after; i++) {
                 String name = String.format("t%06d", i);
                 try {
-                    store.save(Samples.trunk(name));
+                    save.accept(name);
                     confirmed.add(name);
                     done.incrementAndGet();
                     since = unknown.isEmpty() ? 0 : since + 1;
@@ -83,31 +90,40 @@ class RedisFailoverIT {
      * Redis confirms before its replicas have it, so that a failover can take back the last saves before it; none in between, and none
      * after.
      */
-    @Test
-    void aMasterKilledInTheMiddleOfSavesTakesAtMostTheLastOnesWithIt() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aMasterKilledInTheMiddleOfSavesTakesAtMostTheLastOnesWithIt(boolean many) {
         try (Group group = new Group();
                 RedisGatewayStore store = RedisGatewayStore.open(group.uri(), "example.com")) {
             Journal journal = new Journal();
-            journal.saveThrough(store, group.master::kill, 300, 200);
+            journal.saveThrough(saving(store, many), group.master::kill, 300, 200);
 
             journal.holds(store);
         }
     }
 
-    @Test
-    void aMasterOfAClusterKilledInTheMiddleOfSavesTakesAtMostTheLastOnesWithIt() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aMasterOfAClusterKilledInTheMiddleOfSavesTakesAtMostTheLastOnesWithIt(boolean many) {
         Set<String> told = ConcurrentHashMap.newKeySet();
         try (RedisClusterUnderTest cluster = RedisClusterUnderTest.startWithReplicas();
                 RedisGatewayStore store = RedisGatewayStore.open(cluster.uri(), "example.com");
                 GatewayStore.Watch watch = store.watch(told::add)) {
             assertThat(watch).isNotNull();
             Journal journal = new Journal();
-            journal.saveThrough(store, cluster.masterOf(HASH)::kill, 300, 200);
+            journal.saveThrough(saving(store, many), cluster.masterOf(HASH)::kill, 300, 200);
 
             journal.holds(store);
             String last = journal.confirmed.get(journal.confirmed.size() - 1);
             await().atMost(DEADLINE).until(() -> told.contains(last));
         }
+    }
+
+    private static Consumer<String> saving(RedisGatewayStore store, boolean many) {
+        return many
+                ? name -> assertThat(store.saveAll(List.of(Samples.trunk(name), Samples.trunk("other-" + name))))
+                        .allMatch(outcome -> outcome instanceof SaveOutcome.Saved)
+                : name -> store.save(Samples.trunk(name));
     }
 
     @Test

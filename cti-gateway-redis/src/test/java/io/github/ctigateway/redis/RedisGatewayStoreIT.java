@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -276,6 +277,26 @@ class RedisGatewayStoreIT extends GatewayStoreContract {
 
         jedis.set("cti_gateway_stamp_key@example.com", "short");
         assertThatThrownBy(() -> store().stampSecret()).isInstanceOf(StoreRefusedException.class);
+    }
+
+    @Test
+    void thoseWhoNeedTheSecretFirstAtTheSameTimeAgreeOnOne() throws Exception {
+        jedis.flushAll();
+        int many = 8;
+        CyclicBarrier together = new CyclicBarrier(many);
+        ExecutorService threads = Executors.newFixedThreadPool(many);
+        List<Future<byte[]>> secrets = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            secrets.add(threads.submit(() -> {
+                together.await();
+                return store().stampSecret();
+            }));
+        }
+        byte[] stored = secrets.get(0).get();
+        for (Future<byte[]> secret : secrets) {
+            assertThat(secret.get()).hasSize(32).isEqualTo(stored);
+        }
+        threads.shutdown();
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +49,8 @@ class RedisHistoryIT {
     }
 
     @Test
-    void recordsWhoChangedWhatNewestFirst() {
+    void recordsWhoChangedWhatAndWhenNewestFirst() {
+        Instant began = Instant.now();
         StoredGateway first = store.save(Samples.trunk("a"));
         store.save(Samples.trunk("b"));
         StoredGateway second = RedisGatewayStore.of(jedis, "example.com", "bob").save(changed("a"));
@@ -58,6 +61,11 @@ class RedisHistoryIT {
         List<HistoryEntry> history = store.history("a", 10);
 
         assertThat(history).extracting(HistoryEntry::author).containsExactly("alice", "bob", "alice");
+        // Redis' clock may be another machine's.
+        assertThat(history)
+                .extracting(HistoryEntry::time)
+                .isSortedAccordingTo(Comparator.reverseOrder())
+                .allMatch(time -> Duration.between(began, time).abs().compareTo(Duration.ofHours(1)) < 0);
         assertThat(history)
                 .extracting(HistoryEntry::newRevision)
                 .containsExactly("", second.revision(), first.revision());

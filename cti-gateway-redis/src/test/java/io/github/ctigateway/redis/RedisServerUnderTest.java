@@ -83,17 +83,18 @@ final class RedisServerUnderTest implements AutoCloseable {
      * Starts a sentinel.
      *
      * @param master the only master it watches; its name is "mymaster"
+     * @param more lines of its configuration
      */
-    static RedisServerUnderTest startSentinel(RedisServerUnderTest master) {
+    static RedisServerUnderTest startSentinel(RedisServerUnderTest master, String... more) {
         try {
             // Sentinels write to their configuration.
             Path configuration = Files.createTempFile("sentinel", ".conf");
-            Files.write(
-                    configuration,
-                    List.of(
-                            "sentinel monitor mymaster " + master.host + " " + master.port + " 1",
-                            "sentinel down-after-milliseconds mymaster 1000",
-                            "sentinel failover-timeout mymaster 5000"));
+            List<String> lines = new ArrayList<>(List.of(
+                    "sentinel monitor mymaster " + master.host + " " + master.port + " 1",
+                    "sentinel down-after-milliseconds mymaster 1000",
+                    "sentinel failover-timeout mymaster 5000"));
+            lines.addAll(List.of(more));
+            Files.write(configuration, lines);
             return startProcess(configuration.toString(), "--sentinel");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -48,12 +48,15 @@ final class HistoryStream {
     }
 
     /** Records changes that were made; a failure is logged, since the changes stand. */
-    void record(String author, List<HashChange> changes) {
+    void record(String author, List<HashChange> all) {
         try {
             ValueCipher cipher = new ValueCipher(stampKey.get());
+            XAddParams trimmed = XAddParams.xAddParams().maxLen(LENGTH).approximateTrimming();
             RedisErrors.translate("recording the history of " + keys.domain(), () -> {
+                // Single commands find a stream that moved to another node of a cluster, where pipelines do not.
+                jedis.xadd(keys.history(), trimmed, fields(author, all.get(0), cipher));
+                List<HashChange> changes = all.subList(1, all.size());
                 try (AbstractPipeline pipeline = jedis.pipelined()) {
-                    XAddParams trimmed = XAddParams.xAddParams().maxLen(LENGTH).approximateTrimming();
                     List<Response<?>> answers = new ArrayList<>(changes.size());
                     // Encrypting takes longer than all the rest.
                     InParts.<List<Map<byte[], byte[]>>>forEach(
@@ -69,7 +72,8 @@ final class HistoryStream {
                 }
                 return true;
             });
-        } catch (StoreException e) {
+        } catch (StoreException | IllegalStateException e) {
+            // The second is how a cluster's pipeline tells of a lost connection.
             log.warn("Changes of gateways of {} are made but not in their history: {}", keys.domain(), e.getMessage());
         }
     }
