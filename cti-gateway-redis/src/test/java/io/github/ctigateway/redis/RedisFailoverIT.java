@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.status.EventOrigin;
+import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.store.GatewayStore;
 import io.github.ctigateway.store.RevisionConflictException;
 import io.github.ctigateway.store.StoreException;
 import io.github.ctigateway.store.StoreUnavailableException;
 import io.github.ctigateway.store.StoredGateway;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,10 +20,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Masters that die or hang in the middle of saves. */
@@ -116,6 +123,30 @@ class RedisFailoverIT {
             journal.holds(store);
             String last = journal.confirmed.get(journal.confirmed.size() - 1);
             await().atMost(DEADLINE).until(() -> told.contains(last));
+        }
+    }
+
+    @Test
+    void aMasterOfAClusterKilledWhileStatusesAreWrittenTakesNoneWithIt() {
+        try (RedisClusterUnderTest cluster = RedisClusterUnderTest.startWithReplicas();
+                UnifiedJedis jedis = RedisClusterClient.create(cluster.masters().stream()
+                        .map(node -> new HostAndPort(node.host(), node.port()))
+                        .collect(Collectors.toSet()));
+                RedisStatusSink sink = RedisStatusSink.of(jedis, RedisStatusOptions.of("gateways", "", ""))) {
+            for (int i = 0; i < 300; i++) {
+                if (i == 100) {
+                    assertThat(sink.flush(DEADLINE)).isTrue();
+                    cluster.masterOf("gateways").kill();
+                }
+                sink.accept(new GatewayEvent.Added(
+                        "t" + i, "external", new EventOrigin("ai", "core", i, Instant.EPOCH), "{}"));
+            }
+
+            await().atMost(DEADLINE).until(() -> sink.flush(Duration.ofSeconds(1)));
+            assertThat(sink.refused()).isZero();
+            assertThat(jedis.hkeys("gateways"))
+                    .containsAll(
+                            IntStream.range(100, 300).mapToObj(i -> "t" + i).toList());
         }
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.UnifiedJedis;
 
 class RedisStatusSinkIT {
@@ -286,6 +287,25 @@ class RedisStatusSinkIT {
             assertThat(sink.written()).isEqualTo(1);
         }
         assertThat(jedis.lrange("events", 0, -1)).containsExactly("x");
+    }
+
+    /** As the old master of a failover answers, until somebody finds the new one. */
+    @Test
+    void eventsWaitWhileRedisOnlyReads() {
+        try (RedisServerUnderTest own = RedisServerUnderTest.startProcess();
+                Jedis admin = new Jedis(own.host(), own.port());
+                UnifiedJedis client = own.client();
+                RedisStatusSink sink = RedisStatusSink.of(client, RedisStatusOptions.defaults())) {
+            admin.replicaof(own.host(), 1);
+            sink.accept(state("a", "n1", 1, "while it was a replica"));
+            assertThat(sink.flush(Duration.ofMillis(300))).isFalse();
+
+            admin.replicaofNoOne();
+
+            written(sink);
+            assertThat(client.hget("gateways", "a")).isEqualTo("while it was a replica");
+            assertThat(sink.refused()).isZero();
+        }
     }
 
     @Test

@@ -4,22 +4,29 @@ import io.github.ctigateway.redis.RedisStatusOptions;
 import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.LiveNames;
 import io.github.ctigateway.store.StoreException;
+import io.github.ctigateway.store.StoreUnavailableException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
  * Writes events to the hash, the channel and the list, a batch in one pipelined round trip. Not thread-safe but for {@link #consult}.
  */
 final class StatusWriter {
+    private static final Logger log = LoggerFactory.getLogger(StatusWriter.class);
     private static final String WRITING = "writing the status of gateways";
 
     private final UnifiedJedis jedis;
@@ -37,27 +44,34 @@ final class StatusWriter {
     }
 
     /**
-     * Writes events in their order. Writing the same ones again does no harm to the hash.
+     * Writes events in their order. Writing the same ones again does no harm to the hash; the channel and the list then hear them twice.
      *
      * @return what Redis refused, one failure for each refused command; the others were done
-     * @throws StoreException when the batch as a whole did not arrive, or may not have
+     * @throws StoreException when some of it did not arrive, or may not have, or was refused for a reason that passes: the batch is to be
+     *     written again
      */
     List<StoreException> write(List<GatewayEvent> events) {
         List<Response<?>> answers = new ArrayList<>(events.size() * 4);
         live.askAfter(events);
-        try (AbstractPipeline pipeline = jedis.pipelined()) {
-            for (GatewayEvent event : events) {
-                live.accept(event);
-                send(event, pipeline, answers);
+        AbstractPipeline opened = RedisErrors.translate(WRITING, jedis::pipelined);
+        try {
+            try (AbstractPipeline pipeline = opened) {
+                for (GatewayEvent event : events) {
+                    live.accept(event);
+                    send(event, pipeline, answers);
+                }
+                if (!options.list().isEmpty()) {
+                    answers.add(pipeline.ltrim(options.list(), 0, options.listLength() - 1L));
+                }
+                pipeline.sync();
             }
-            if (!options.list().isEmpty()) {
-                answers.add(pipeline.ltrim(options.list(), 0, options.listLength() - 1L));
+            return refusals(answers);
+        } catch (JedisException | StoreException e) {
+            if (!(opened instanceof Pipeline)) {
+                findKeys(events);
             }
-            pipeline.sync();
-        } catch (JedisException e) {
-            throw RedisErrors.of(WRITING, e);
+            throw e instanceof JedisException lost ? RedisErrors.of(WRITING, lost) : e;
         }
-        return refusals(answers);
     }
 
     /**
@@ -100,13 +114,35 @@ final class StatusWriter {
         for (Response<?> answer : answers) {
             try {
                 answer.get();
+            } catch (JedisRedirectionException e) {
+                throw new StoreUnavailableException("A key moved within the cluster while " + WRITING, e);
             } catch (JedisDataException e) {
-                refusals.add(RedisErrors.of(WRITING, e));
-            } catch (JedisException e) {
-                throw RedisErrors.of(WRITING, e);
+                StoreException refusal = RedisErrors.of(WRITING, e);
+                if (refusal.isRetryable()) {
+                    throw refusal;
+                }
+                refusals.add(refusal);
+            } catch (IllegalStateException e) {
+                // How a cluster's pipeline tells that a node was lost before it answered.
+                throw new StoreUnavailableException("A node of the cluster was lost while " + WRITING, e);
             }
         }
         return refusals;
+    }
+
+    /** A cluster's pipeline does not find a key that moved to another node and never learns of the move; a single command does both. */
+    private void findKeys(List<GatewayEvent> events) {
+        Set<String> keys = new HashSet<>(List.of(options.hash(), options.list()));
+        if (options.hashPerNode()) {
+            events.forEach(
+                    event -> keys.add(options.hash() + "@" + event.origin().node()));
+        }
+        keys.remove("");
+        try {
+            keys.forEach(jedis::exists);
+        } catch (JedisException e) {
+            log.debug("A node of the cluster is not back yet: {}", e.getMessage());
+        }
     }
 
     private void send(GatewayEvent event, AbstractPipeline pipeline, List<Response<?>> answers) {
