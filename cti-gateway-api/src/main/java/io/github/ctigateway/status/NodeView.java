@@ -157,8 +157,8 @@ final class NodeView {
         if (old != null) {
             boolean beside = !wasSeenSince(old, time);
             fresh.beingRemoved = old.beingRemoved + (beside ? 1 : 0);
-            fresh.bindingInDoubt = old.bindingInDoubt
-                    || (beside && unregistersLater(old.status().state()));
+            // Not on top of an earlier doubt, or a deletion that was lost would never let it end.
+            fresh.bindingInDoubt = beside ? unregistersLater(old.status().state()) : old.bindingInDoubt;
         }
         justAdded.remove(event.gateway());
         if (state != RegistrationState.NOREG) {

@@ -45,6 +45,22 @@ class BindingsInDoubtTest {
         assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
     }
 
+    /** Else it would be replaced for ever. */
+    @Test
+    void untilTheGatewayIsReplacedInOrderAlthoughADeletionWasLost() {
+        added("t");
+        state("t", RegistrationState.REGED);
+        added("t");
+        state("t", RegistrationState.REGED);
+        assertThat(tracker.bindingsInDoubt("ai")).containsExactly("t");
+
+        state("t", RegistrationState.DOWN);
+        deleted("t");
+        added("t");
+
+        assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
+    }
+
     @Test
     void untilFreeSwitchStartsAgain() {
         added("t");
