@@ -40,12 +40,20 @@ public final class GatewayController implements AutoCloseable {
         this.clock = builder.clock;
         this.policy = builder.policy;
         this.plans = new PlanMaker(store, node, publisher, builder.ownership, policy, this::bindingsInDoubt);
-        this.applier = new PlanApplier(plans, store, node, publisher, builder.authority, policy, this::bindingsInDoubt);
+        this.applier = new PlanApplier(plans, store, node, publisher, builder.authority, policy, this::toldInDoubt);
         this.statuses =
                 new StatusKeeper(node, builder.sinks, builder.onStatus, clock, StatusKeeper.timer(node.profile()));
     }
 
+    private Set<String> toldInDoubt() {
+        return statuses.bindingsInDoubt();
+    }
+
+    /** Those that are still in doubt after a look at the switch: nothing is to be replaced for an event that was late. */
     private Set<String> bindingsInDoubt() {
+        if (!statuses.bindingsInDoubt().isEmpty()) {
+            statuses.refresh();
+        }
         return statuses.bindingsInDoubt();
     }
 

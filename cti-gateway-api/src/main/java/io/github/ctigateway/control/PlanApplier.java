@@ -112,8 +112,11 @@ final class PlanApplier implements AutoCloseable {
     private ApplyResult restored(ApplyResult result, Set<String> since, ApplyOptions options, PlanPolicy.Busy busy) {
         try {
             Plan whole = plans.whole();
-            Set<String> names =
-                    whole.restored().stream().filter(since::contains).collect(Collectors.toSet());
+            Guards.warnings(whole, options);
+            Set<String> names = whole.restored().stream()
+                    .filter(since::contains)
+                    .filter(name -> policy.busy() == PlanPolicy.Busy.KILL || !hasCalls(whole, name))
+                    .collect(Collectors.toSet());
             if (names.isEmpty() || !authority.getAsBoolean()) {
                 return result;
             }
@@ -123,10 +126,14 @@ final class PlanApplier implements AutoCloseable {
                     names,
                     whole.profile());
             return result.then(applyToSwitch(whole.only(names), options, busy), names);
-        } catch (StoreException | SwitchException | PublisherException | StalePlanException e) {
+        } catch (StoreException | SwitchException | PublisherException | StalePlanException | DoubtfulPlanException e) {
             log.warn("The bindings of {} stay in doubt: {}", since, e.getMessage());
             return result;
         }
+    }
+
+    private static boolean hasCalls(Plan plan, String gateway) {
+        return plan.item(gateway).filter(item -> item.calls() > 0).isPresent();
     }
 
     /** Stores what is adopted, where nobody stored anything meanwhile. */

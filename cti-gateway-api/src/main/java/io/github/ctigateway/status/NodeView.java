@@ -141,6 +141,7 @@ final class NodeView {
             change(changedState, old, now);
         } else if (old != null && old.beingRemoved > 0) {
             old.beingRemoved--;
+            old.sawOlderGo = true;
         } else if (old != null) {
             remove(old);
         }
@@ -264,6 +265,10 @@ final class NodeView {
                 now);
         TrackedGateway gateway = tracked(seen.gateway());
         gateway.beingRemoved = beingRemoved;
+        if (beingRemoved == 0 && !gateway.sawOlderGo) {
+            // There never was an older one: by a clock ahead of ours a late addition looked like a replacement.
+            gateway.bindingInDoubt = false;
+        }
         gateway.seenAt = now;
     }
 

@@ -23,6 +23,9 @@ final class TrackedGateway {
     /** Whether an older one of its name may have taken its leave of the registrar after this one came up ({@link StatusTracker#bindingsInDoubt}). */
     boolean bindingInDoubt;
 
+    /** Whether an older one of its name was seen to go since this one was added. */
+    boolean sawOlderGo;
+
     TrackedGateway(GatewayStatus status, Duration flapWindow) {
         this.status = status;
         this.flapWindow = flapWindow;

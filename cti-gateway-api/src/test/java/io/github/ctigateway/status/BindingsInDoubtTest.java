@@ -2,16 +2,18 @@ package io.github.ctigateway.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The REGISTER of a new gateway that overtakes the un-REGISTER of the old one. */
 class BindingsInDoubtTest {
     private static final Instant START = Instant.parse("2026-11-22T21:45:24Z");
 
-    private final StatusTracker tracker =
-            StatusTracker.builder().clock(new TestClock(START.plusSeconds(60))).build();
+    private final TestClock clock = new TestClock(START.plusSeconds(60));
+    private final StatusTracker tracker = StatusTracker.builder().clock(clock).build();
     private long sequence;
 
     @Test
@@ -95,6 +97,45 @@ class BindingsInDoubtTest {
         added("t");
 
         assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
+    }
+
+    /** The node's clock is ahead of ours, so that the addition seems to be later than the snapshot. */
+    @Test
+    void untilASnapshotShowsThatThereNeverWasAnOlderOne() {
+        added("t");
+        state("t", RegistrationState.TRYING);
+        added("t");
+        assertThat(tracker.bindingsInDoubt("ai")).containsExactly("t");
+
+        snapshot("t");
+
+        assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
+    }
+
+    @Test
+    void alsoAfterASnapshotWhenTheOlderOneWasSeenToGo() {
+        added("t");
+        state("t", RegistrationState.REGED);
+        added("t");
+        snapshot("t", "t");
+        assertThat(tracker.bindingsInDoubt("ai")).containsExactly("t");
+
+        deleted("t");
+        snapshot("t");
+
+        assertThat(tracker.bindingsInDoubt("ai")).containsExactly("t");
+    }
+
+    /** Asked for after everything that was told. */
+    private void snapshot(String... gateways) {
+        clock.advance(Duration.ofSeconds(1));
+        tracker.accept(
+                "ai",
+                "core",
+                Stream.of(gateways)
+                        .map(name -> new ObservedGateway(name, "external", RegistrationState.REGED, PingStatus.UP))
+                        .toList(),
+                clock.instant());
     }
 
     private void added(String gateway) {

@@ -258,9 +258,11 @@ final class Connections {
         return options.xmlDirs.stream().findFirst();
     }
 
-    /** The address of {@code --redis} as it may be shown. */
-    String redisWithoutUser() {
-        return String.valueOf(options.redis).replaceFirst("://[^/]*@", "://***@");
+    /** The address of {@code --redis} as it may be shown: both the user's part and the options behind it may hold passwords. */
+    String redisWithoutSecrets() {
+        return String.valueOf(options.redis)
+                .replaceFirst("://[^/]*@", "://***@")
+                .replaceFirst("\\?.*", "");
     }
 
     /** The domain of {@code --domain}. */

@@ -73,7 +73,7 @@ final class DoctorCommand extends GatewayCommand {
     private String cure(RuntimeException failure) {
         String message = String.valueOf(failure.getMessage());
         if (failure instanceof StoreUnavailableException) {
-            return "Redis is " + connections().redisWithoutUser() + ".";
+            return "Redis is " + connections().redisWithoutSecrets() + ".";
         }
         if (message.contains("answered NOAUTH") || message.contains("answered WRONGPASS")) {
             return "The URI of --redis or the environment variable of --redis-password-env may hold it, REDIS_PASSWORD unless"

@@ -56,6 +56,16 @@ class DoctorFaultsTest {
     }
 
     @Test
+    void thePasswordOfSentinelsIsNotShownEither() {
+        String uri = "redis+sentinel://127.0.0.1:" + RealRedis.deadPort() + "/mymaster?sentinel-password=s3ntinel";
+
+        Cli.Run run = cli(uri, freeSwitch.port()).run("doctor");
+
+        assertThat(bad(run, "redis")).contains("redis+sentinel://127.0.0.1");
+        assertThat(run.out() + run.err()).doesNotContain("s3ntinel");
+    }
+
+    @Test
     void aMissingOrWrongPasswordOfRedisIsSaidWithThePlacesWhereItMayStand() {
         Cli.Run missing = cli(REDIS.uriWithoutPassword(), freeSwitch.port()).run("doctor");
         Cli.Run wrong = cli(REDIS.uriWithoutPassword().replace("://", "://:wr0ng@"), freeSwitch.port())
