@@ -139,7 +139,12 @@ public final class StatusReader implements AutoCloseable {
     private boolean tell(GatewayEvent event) {
         return telling(open -> {
             turn++;
-            told.put(event.gateway(), turn);
+            if (event instanceof GatewayEvent.Deleted) {
+                told.remove(event.gateway());
+            } else if (!options.hash().isEmpty() && !options.channel().isEmpty()) {
+                // Only then it is ever held against the hash.
+                told.put(event.gateway(), turn);
+            }
             open.onEvent(event);
         });
     }
