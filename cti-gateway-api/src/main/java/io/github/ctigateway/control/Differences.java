@@ -6,11 +6,7 @@ import io.github.ctigateway.model.GatewayVariable;
 import io.github.ctigateway.model.Parameters;
 import io.github.ctigateway.model.ProfileFacts;
 import io.github.ctigateway.validation.GatewayValidator;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Names what differs between two definitions, without secrets. */
 final class Differences {
-    private static final int MARK_BYTES = 16;
-
     private Differences() {}
 
     /** What FreeSWITCH is given differently. */
@@ -47,17 +41,6 @@ final class Differences {
         return effective.differingFields(live.fields()).stream()
                 .map(field -> new Difference(field, live.fields().get(field), expected.get(field)))
                 .toList();
-    }
-
-    /** The same as long as the switch shows the same definition; of one that carries no stamp that is all there is to go by. */
-    static String mark(LiveGateway live) {
-        String shown = EffectiveGateway.definedFields(live.fields()).toString();
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(shown.getBytes(StandardCharsets.UTF_8));
-            return "shown-" + HexFormat.of().formatHex(digest, 0, MARK_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     private static void compare(

@@ -177,7 +177,7 @@ public final class Plan {
     }
 
     /** The gateways that would be killed although what they run is what is wanted: their registrar may have no binding of them. */
-    Set<String> restored() {
+    Set<String> toRestore() {
         return changes().stream()
                 .filter(item -> item.action() == Action.REPLACE)
                 .map(PlanItem::gateway)

@@ -71,7 +71,7 @@ final class PlanApplier implements AutoCloseable {
             ApplyResult result = applyToSwitch(plan.without(adopted.keySet()), options, busy);
             Set<String> since = new TreeSet<>(bindingsInDoubt.get());
             since.removeAll(before);
-            return (since.isEmpty() ? result : restored(result, since, options, busy)).with(adopted);
+            return (since.isEmpty() ? result : restoreBindings(result, since, options, busy)).with(adopted);
         } finally {
             applying.unlock();
         }
@@ -109,11 +109,12 @@ final class PlanApplier implements AutoCloseable {
      * Replaces once more those that came up beside older ones of their names during an apply: somebody else killed them just before its start,
      * or started them just after its kill. That the first apply is through must not be hidden by what fails here.
      */
-    private ApplyResult restored(ApplyResult result, Set<String> since, ApplyOptions options, PlanPolicy.Busy busy) {
+    private ApplyResult restoreBindings(
+            ApplyResult result, Set<String> since, ApplyOptions options, PlanPolicy.Busy busy) {
         try {
             Plan whole = plans.whole();
             Guards.warnings(whole, options);
-            Set<String> names = whole.restored().stream()
+            Set<String> names = whole.toRestore().stream()
                     .filter(since::contains)
                     .filter(name -> policy.busy() == PlanPolicy.Busy.KILL || !hasCalls(whole, name))
                     .collect(Collectors.toSet());

@@ -55,7 +55,7 @@ final class PlanMaker {
 
     /** The plan for everything. */
     Plan whole() {
-        Plan plan = busy(fewRestored(plan(name -> true)));
+        Plan plan = busy(limitRestores(plan(name -> true)));
         return notOurDirectory(plan)
                 .map(warning -> plan.withWarnings(List.of(warning)))
                 .orElse(plan);
@@ -65,10 +65,10 @@ final class PlanMaker {
      * Of bindings in doubt only as many are restored at a time as are no mass change: somebody who restarts all gateways carelessly must
      * not keep the plan from being applied.
      */
-    private static Plan fewRestored(Plan plan) {
-        Set<String> restored = plan.restored();
-        int room = ApplyOptions.MASS_COUNT - (plan.kills().size() - restored.size());
-        return plan.without(restored.stream().skip(Math.max(0, room)).collect(Collectors.toSet()));
+    private static Plan limitRestores(Plan plan) {
+        Set<String> toRestore = plan.toRestore();
+        int room = ApplyOptions.MASS_COUNT - (plan.kills().size() - toRestore.size());
+        return plan.without(toRestore.stream().skip(Math.max(0, room)).collect(Collectors.toSet()));
     }
 
     /** Calls are asked for only where something would be killed. That a switch cannot tell them spoils a plan only when they count. */

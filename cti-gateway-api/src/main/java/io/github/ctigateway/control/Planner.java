@@ -88,7 +88,7 @@ public final class Planner {
             for (PlanItem item : items.values()) {
                 LiveGateway live = here.get(item.gateway());
                 if (live != null && item.action().isChange() && item.action() != Action.CREATE) {
-                    marks.computeIfAbsent(item.gateway(), name -> Differences.mark(live));
+                    marks.computeIfAbsent(item.gateway(), name -> LiveMark.of(live));
                 }
             }
             return marks;

@@ -70,7 +70,7 @@ class PlannerTest {
 
         Plan plan = plan();
 
-        assertThat(plan.restored()).containsExactly("a");
+        assertThat(plan.toRestore()).containsExactly("a");
         assertThat(plan.kills()).containsExactly("a");
         assertThat(plan.item("a").orElseThrow().dropsRegistration()).isTrue();
         assertThat(action(plan, "b")).as("it has none").isEqualTo(Action.KEEP);

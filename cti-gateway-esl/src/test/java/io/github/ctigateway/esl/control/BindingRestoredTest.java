@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * A gateway that comes up beside an older one of its name registers before that one unregisters, and the registrar is left with nothing
  * though FreeSWITCH says REGED.
  */
-class BindingInDoubtTest {
+class BindingRestoredTest {
     private final Scene scene = new Scene(StartCommand.RESCAN, Duration.ofMillis(50));
 
     @AfterEach
@@ -46,8 +46,8 @@ class BindingInDoubtTest {
 
         ApplyResult result = controller.apply(controller.plan(), options);
 
-        assertThat(result.outcome("t2")).hasValueSatisfying(BindingInDoubtTest::isRegistered);
-        assertThat(result.outcome("t1")).hasValueSatisfying(BindingInDoubtTest::isRegistered);
+        assertThat(result.outcome("t2")).hasValueSatisfying(BindingRestoredTest::isRegistered);
+        assertThat(result.outcome("t1")).hasValueSatisfying(BindingRestoredTest::isRegistered);
         assertThat(result.outcome("s1")).as("has no binding").containsInstanceOf(Outcome.Unchanged.class);
         scene.isRight("after the apply");
         assertThat(controller.plan().changes()).isEmpty();
