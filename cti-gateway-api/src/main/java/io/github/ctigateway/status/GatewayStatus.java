@@ -47,6 +47,36 @@ public record GatewayStatus(
         Objects.requireNonNull(updated, "updated cannot be null");
     }
 
+    /**
+     * What follows on another status, or on nothing: since when it is so, and how many attempts have failed, depends on what was before.
+     */
+    static GatewayStatus after(
+            @Nullable GatewayStatus before,
+            String gateway,
+            String node,
+            @Nullable String profile,
+            RegistrationState state,
+            PingStatus ping,
+            @Nullable SipReason reason,
+            @Nullable String address,
+            Instant time) {
+        Instant since = before != null && before.state == state ? before.since : time;
+        int failures = failures(before, state);
+        return new GatewayStatus(gateway, node, profile, state, ping, since, reason, address, failures, 0, true, time);
+    }
+
+    private static int failures(@Nullable GatewayStatus before, RegistrationState state) {
+        if (state == RegistrationState.REGED
+                || state == RegistrationState.REGISTER
+                || state == RegistrationState.NOREG) {
+            return 0;
+        }
+        int soFar = before == null ? 0 : before.failures;
+        // FAIL_WAIT after FAILED, and FAILED after TIMEOUT, belong to one attempt.
+        boolean another = state.isFailure() && (before == null || !before.state.isFailure());
+        return another ? soFar + 1 : soFar;
+    }
+
     /** Why the registrar refused. */
     public Optional<SipReason> reason() {
         return Optional.ofNullable(sipReason);

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +20,6 @@ final class NodeView {
     /** How long an event of a gateway that is gone may be late and still be known for late. */
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
-    /**
-     * A gateway that registers says so on one of the first ticks after it was added, one a second; one that does not register says
-     * nothing more.
-     */
-    private static final Duration SILENCE_OF_NOREG = Duration.ofSeconds(3);
-
     /** An event is taken for as old as it says only beyond this: the node's clock may be a little behind ours. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
@@ -39,9 +31,7 @@ final class NodeView {
     private final Set<String> earlierRuns = new HashSet<>();
     private final Map<String, TrackedGateway> gateways = new HashMap<>();
     private final Map<String, Heard> lastHeard = new HashMap<>();
-
-    /** When those were added of which nothing else is known, the first in front: whether they register is not said yet. */
-    private final Map<String, Instant> justAdded = new LinkedHashMap<>();
+    private final Silence silence = new Silence();
 
     private @Nullable Instant behindSince;
 
@@ -99,27 +89,19 @@ final class NodeView {
 
     Set<String> bindingsInDoubt() {
         return gateways.values().stream()
-                .filter(gateway -> gateway.bindingInDoubt)
+                .filter(gateway -> gateway.predecessors.bindingInDoubt())
                 .map(gateway -> gateway.status().gateway())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     private GatewayStatus shown(TrackedGateway gateway, Instant now) {
         GatewayStatus status = gateway.status();
-        Instant added = justAdded.get(status.gateway());
-        boolean silent = added != null && afterAddition(added, now) == RegistrationState.NOREG;
+        boolean silent = silence.isOver(status.gateway(), now);
         return status.shown(
                 silent ? RegistrationState.NOREG : status.state(),
                 silent ? PingStatus.UP : status.ping(),
                 gateway.flaps(now),
                 isCurrent(status.gateway()));
-    }
-
-    /** The state of a gateway that is known by its addition alone; one that does not register is UP from then on. */
-    private static RegistrationState afterAddition(Instant added, Instant now) {
-        return Duration.between(added, now).compareTo(SILENCE_OF_NOREG) < 0
-                ? RegistrationState.UNREGED
-                : RegistrationState.NOREG;
     }
 
     private boolean isCurrent(String gateway) {
@@ -139,33 +121,31 @@ final class NodeView {
             add(added, old, now);
         } else if (event instanceof GatewayEvent.StateChanged changedState) {
             change(changedState, old, now);
-        } else if (old != null && old.beingRemoved > 0) {
-            old.beingRemoved--;
-            old.sawOlderGo = true;
-        } else if (old != null) {
+        } else if (old != null && !old.predecessors.oneGoes()) {
             remove(old);
         }
     }
 
     private void add(GatewayEvent.Added event, @Nullable TrackedGateway old, Instant now) {
         Instant time = event.origin().time();
-        Instant added = time.isBefore(now.minus(CLOCKS_DIFFER)) ? time : now;
-        RegistrationState state = afterAddition(added, now);
-        PingStatus ping = state == RegistrationState.NOREG ? PingStatus.UP : PingStatus.UNKNOWN;
+        boolean registers = silence.begin(event.gateway(), time.isBefore(now.minus(CLOCKS_DIFFER)) ? time : now, now);
         GatewayStatus status = new GatewayStatus(
-                event.gateway(), node, event.profile(), state, ping, time, null, null, 0, 0, true, time);
-        TrackedGateway fresh = new TrackedGateway(status, flapWindow);
-        if (old != null) {
-            boolean beside = !wasSeenSince(old, time);
-            fresh.beingRemoved = old.beingRemoved + (beside ? 1 : 0);
-            // Not on top of an earlier doubt, or a deletion that was lost would never let it end.
-            fresh.bindingInDoubt = beside ? unregistersLater(old.status().state()) : old.bindingInDoubt;
-        }
-        justAdded.remove(event.gateway());
-        if (state != RegistrationState.NOREG) {
-            justAdded.put(event.gateway(), added);
-        }
-        gateways.put(event.gateway(), fresh);
+                event.gateway(),
+                node,
+                event.profile(),
+                registers ? RegistrationState.UNREGED : RegistrationState.NOREG,
+                registers ? PingStatus.UNKNOWN : PingStatus.UP,
+                time,
+                null,
+                null,
+                0,
+                0,
+                true,
+                time);
+        Predecessors predecessors = old == null
+                ? Predecessors.none()
+                : old.predecessors.next(!wasSeenSince(old, time), old.status().state());
+        gateways.put(event.gateway(), new TrackedGateway(status, predecessors, flapWindow));
         changed.accept(new StatusChange(event.gateway(), node, old == null ? null : old.status(), status));
     }
 
@@ -174,18 +154,12 @@ final class NodeView {
         return gateway.seenAt != null && !added.isAfter(gateway.seenAt);
     }
 
-    /** Whether a gateway that is removed still has to unregister: DOWN comes with the un-REGISTER. */
-    private static boolean unregistersLater(RegistrationState state) {
-        return state != RegistrationState.NOREG && state != RegistrationState.DOWN;
-    }
-
     private void change(GatewayEvent.StateChanged event, @Nullable TrackedGateway old, Instant now) {
         GatewayStatus before = old == null ? null : old.status();
         RegistrationState state = event.state();
         SipReason reason = event.sipReason();
-        if (old != null && old.beingRemoved == 0 && state == RegistrationState.TRYING) {
-            // It registers anew, and nobody is left to undo it.
-            old.bindingInDoubt = false;
+        if (old != null) {
+            old.predecessors.told(state);
         }
         if (state == RegistrationState.REGED || state == RegistrationState.REGISTER) {
             reason = null;
@@ -195,9 +169,10 @@ final class NodeView {
         Instant time = event.origin().time();
         become(
                 old,
-                status(
-                        event.gateway(),
+                GatewayStatus.after(
                         before,
+                        event.gateway(),
+                        node,
                         before == null ? null : before.profile(),
                         state,
                         event.ping(),
@@ -253,9 +228,10 @@ final class NodeView {
         boolean registered = seen.state() == RegistrationState.REGED;
         become(
                 old,
-                status(
-                        seen.gateway(),
+                GatewayStatus.after(
                         before,
+                        seen.gateway(),
+                        node,
                         seen.profile(),
                         seen.state(),
                         seen.ping(),
@@ -264,47 +240,16 @@ final class NodeView {
                         asked),
                 now);
         TrackedGateway gateway = tracked(seen.gateway());
-        gateway.beingRemoved = beingRemoved;
-        if (beingRemoved == 0 && !gateway.sawOlderGo) {
-            // There never was an older one: by a clock ahead of ours a late addition looked like a replacement.
-            gateway.bindingInDoubt = false;
-        }
+        gateway.predecessors.seen(beingRemoved);
         gateway.seenAt = now;
-    }
-
-    private GatewayStatus status(
-            String gateway,
-            @Nullable GatewayStatus before,
-            @Nullable String profile,
-            RegistrationState state,
-            PingStatus ping,
-            @Nullable SipReason reason,
-            @Nullable String address,
-            Instant time) {
-        Instant since = before != null && before.state() == state ? before.since() : time;
-        int failures = failures(before, state);
-        return new GatewayStatus(gateway, node, profile, state, ping, since, reason, address, failures, 0, true, time);
-    }
-
-    private static int failures(@Nullable GatewayStatus before, RegistrationState state) {
-        if (state == RegistrationState.REGED
-                || state == RegistrationState.REGISTER
-                || state == RegistrationState.NOREG) {
-            return 0;
-        }
-        int soFar = before == null ? 0 : before.failures();
-        // FAIL_WAIT after FAILED, and FAILED after TIMEOUT, belong to one attempt.
-        boolean another =
-                state.isFailure() && (before == null || !before.state().isFailure());
-        return another ? soFar + 1 : soFar;
     }
 
     private void become(@Nullable TrackedGateway old, GatewayStatus status, Instant now) {
         GatewayStatus before = old == null ? null : old.status();
-        TrackedGateway gateway = old == null ? new TrackedGateway(status, flapWindow) : old;
+        TrackedGateway gateway = old == null ? new TrackedGateway(status, Predecessors.none(), flapWindow) : old;
         gateway.become(status, now);
         gateway.seenAt = null;
-        justAdded.remove(status.gateway());
+        silence.end(status.gateway());
         gateways.put(status.gateway(), gateway);
         if (before == null || !before.saysTheSameAs(status)) {
             changed.accept(new StatusChange(status.gateway(), node, before, gateway.status()));
@@ -321,20 +266,12 @@ final class NodeView {
 
     /** Takes those that have said nothing since they were added for gateways that do not register. */
     void settle(Instant now) {
-        Iterator<Map.Entry<String, Instant>> added = justAdded.entrySet().iterator();
-        while (added.hasNext()) {
-            Map.Entry<String, Instant> next = added.next();
-            if (afterAddition(next.getValue(), now) != RegistrationState.NOREG) {
-                return;
-            }
-            added.remove();
-            doesNotRegister(next.getKey(), now);
-        }
+        silence.endOver(now).forEach(gateway -> doesNotRegister(gateway, now));
     }
 
     /** Takes this one for a gateway that does not register, if nothing is known of it but its addition. */
     void settle(String gateway, Instant now) {
-        if (justAdded.remove(gateway) != null) {
+        if (silence.end(gateway)) {
             doesNotRegister(gateway, now);
         }
     }
@@ -357,7 +294,7 @@ final class NodeView {
     private void remove(TrackedGateway gateway) {
         GatewayStatus last = gateway.status();
         gateways.remove(last.gateway());
-        justAdded.remove(last.gateway());
+        silence.end(last.gateway());
         changed.accept(new StatusChange(last.gateway(), node, last, null));
     }
 }

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It does not believe the order in which news arrives: within one Core-UUID an event that is not newer than the last one for its
  * gateway changes nothing; an event of an older FreeSWITCH run changes nothing, and a new run starts anew; a snapshot changes nothing
- * about a gateway that was heard of after the node was asked, and nothing at all after one that was asked for later; and when a name was added again before its old gateway was deleted, as
- * happens when a gateway is killed and started at once, the deletion leaves the new one in place.
+ * about a gateway that was heard of after the node was asked, and nothing at all after one that was asked for later; and when a name was
+ * added again before its old gateway was deleted, as happens when a gateway is killed and started at once, the deletion leaves the new one
+ * in place.
  *
  * <p>A gateway of which nothing but its addition is known counts as {@link RegistrationState#UNREGED}, and as
  * {@link RegistrationState#NOREG} once it has said nothing for three seconds, since one that registers would have. Listeners hear of

@@ -17,17 +17,11 @@ final class TrackedGateway {
     @Nullable
     Instant seenAt;
 
-    /** How many gateways of this name were killed and not yet seen to go. */
-    int beingRemoved;
+    final Predecessors predecessors;
 
-    /** Whether an older one of its name may have taken its leave of the registrar after this one came up ({@link StatusTracker#bindingsInDoubt}). */
-    boolean bindingInDoubt;
-
-    /** Whether an older one of its name was seen to go since this one was added. */
-    boolean sawOlderGo;
-
-    TrackedGateway(GatewayStatus status, Duration flapWindow) {
+    TrackedGateway(GatewayStatus status, Predecessors predecessors, Duration flapWindow) {
         this.status = status;
+        this.predecessors = predecessors;
         this.flapWindow = flapWindow;
         this.wasGood = Verdict.of(status) == Verdict.GOOD;
     }

@@ -35,6 +35,38 @@ class BindingsInDoubtTest {
         assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
     }
 
+    /** Of that TRYING is never told. */
+    @Test
+    void untilTheSipStackHasRefreshedTheRegistration() {
+        added("t");
+        state("t", RegistrationState.REGED);
+        added("t");
+        state("t", RegistrationState.TRYING);
+        state("t", RegistrationState.REGISTER);
+        state("t", RegistrationState.REGED);
+        deleted("t");
+        assertThat(tracker.bindingsInDoubt("ai")).containsExactly("t");
+
+        state("t", RegistrationState.REGISTER);
+
+        assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
+    }
+
+    /** The REGISTER of which it is told late is the one that is in doubt. */
+    @Test
+    void alsoAfterARegistrationThatASnapshotHadShownBeforeItWasTold() {
+        added("t");
+        state("t", RegistrationState.REGED);
+        added("t");
+        state("t", RegistrationState.TRYING);
+        deleted("t");
+        snapshot("t");
+
+        state("t", RegistrationState.REGISTER);
+
+        assertThat(tracker.bindingsInDoubt("ai")).containsExactly("t");
+    }
+
     @Test
     void untilTheGatewayIsReplacedInOrder() {
         added("t");
