@@ -38,10 +38,11 @@ public record ApplyResult(Map<String, Outcome> outcomes, Map<String, String> cla
         return new ApplyResult(all, clashes, took);
     }
 
-    /** The same, but of these gateways what was done with them afterwards. */
+    /** The same, but of these gateways what was done with them afterwards, if anything was. */
     ApplyResult then(ApplyResult next, Set<String> gateways) {
         Map<String, Outcome> later = new TreeMap<>(next.outcomes);
         later.keySet().retainAll(gateways);
+        later.values().removeIf(outcome -> outcome instanceof Outcome.Unchanged || outcome instanceof Outcome.Skipped);
         return new ApplyResult(with(later).outcomes, clashes, took.plus(next.took));
     }
 

@@ -1,7 +1,6 @@
 package io.github.ctigateway.control;
 
 import io.github.ctigateway.CtiGatewayException;
-import io.github.ctigateway.status.RegistrationState;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -197,9 +196,7 @@ final class ApplyRun {
     private void untouched() {
         for (PlanItem item : plan.items()) {
             if (item.action() == Action.KEEP) {
-                RegistrationState state = item.liveState();
-                record.untouched(
-                        item.gateway(), new Outcome.Unchanged(state == null ? RegistrationState.UNKNOWN : state));
+                record.untouched(item.gateway(), Outcome.Unchanged.of(item));
             } else if (!item.action().isChange()) {
                 record.untouched(item.gateway(), new Outcome.Skipped(item.action(), item.reason()));
             } else if (plan.isHeld(item.gateway())) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,20 +41,13 @@ public final class GatewayController implements AutoCloseable {
         this.clock = builder.clock;
         this.policy = builder.policy;
         this.plans = new PlanMaker(store, node, publisher, builder.ownership, policy, this::bindingsInDoubt);
-        this.applier = new PlanApplier(plans, store, node, publisher, builder.authority, policy, this::toldInDoubt);
+        this.applier = new PlanApplier(
+                plans, this::plan, store, node, publisher, builder.authority, policy, this::bindingsInDoubt);
         this.statuses =
                 new StatusKeeper(node, builder.sinks, builder.onStatus, clock, StatusKeeper.timer(node.profile()));
     }
 
-    private Set<String> toldInDoubt() {
-        return statuses.bindingsInDoubt();
-    }
-
-    /** Those that are still in doubt after a look at the switch: nothing is to be replaced for an event that was late. */
     private Set<String> bindingsInDoubt() {
-        if (!statuses.bindingsInDoubt().isEmpty()) {
-            statuses.refresh();
-        }
         return statuses.bindingsInDoubt();
     }
 
@@ -69,7 +63,16 @@ public final class GatewayController implements AutoCloseable {
      * @throws SwitchException when the switch could not be read
      */
     public Plan plan() {
-        return plans.whole();
+        return plan(item -> true);
+    }
+
+    /**
+     * As {@link #plan()}, but of the gateways whose bindings are in doubt only some may be replaced for it. Those that are still in doubt
+     * after a look at the switch: nothing is to be replaced for an event that was late.
+     */
+    Plan plan(Predicate<PlanItem> restorable) {
+        statuses.confirmDoubts();
+        return plans.whole(restorable);
     }
 
     /** Applies a plan with {@link ApplyOptions#defaults()}. */
@@ -94,13 +97,19 @@ public final class GatewayController implements AutoCloseable {
      * @throws ApplyInterruptedException when the thread was interrupted; its interrupt flag is set, and the exception names what is down
      */
     public ApplyResult apply(Plan plan, ApplyOptions options) {
-        return apply(plan, options, policy.busy());
+        return settled(applier.applyAndRestore(plan, options));
     }
 
-    /** As {@link #apply(Plan, ApplyOptions)}, but with another word on calls. */
+    /**
+     * As {@link #apply(Plan, ApplyOptions)}, but with another word on calls, and gateways that come up beside themselves meanwhile are left
+     * to the next plan.
+     */
     ApplyResult apply(Plan plan, ApplyOptions options, PlanPolicy.Busy busy) {
-        ApplyResult result = applier.apply(plan, options, busy);
-        // Not while others wait to apply: it calls listeners.
+        return settled(applier.apply(plan, options, busy));
+    }
+
+    /** Not while others wait to apply: it calls listeners. */
+    private ApplyResult settled(ApplyResult result) {
         result.outcomes().forEach((name, outcome) -> {
             if (outcome instanceof Outcome.Applied applied && applied.state() == RegistrationState.NOREG) {
                 statuses.doesNotRegister(name);

@@ -15,9 +15,13 @@ final class Guards {
     /** @throws MassChangeException when the plan would kill too many gateways */
     static void massChange(Plan plan, ApplyOptions options) {
         int kills = plan.kills().size();
-        boolean mass = kills > ApplyOptions.MASS_COUNT && kills > ApplyOptions.MASS_SHARE * plan.liveCount();
-        if (mass && !options.allowMassChange()) {
+        if (isMassChange(kills, plan.liveCount()) && !options.allowMassChange()) {
             throw new MassChangeException(kills, plan.liveCount());
         }
+    }
+
+    /** Whether so many kills among so many live gateways are too many to be done unasked. */
+    static boolean isMassChange(int kills, int live) {
+        return kills > ApplyOptions.MASS_COUNT && kills > ApplyOptions.MASS_SHARE * live;
     }
 }

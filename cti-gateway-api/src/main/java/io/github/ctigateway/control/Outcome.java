@@ -67,6 +67,11 @@ public sealed interface Outcome {
      * @param state the state in which it was seen
      */
     record Unchanged(RegistrationState state) implements Outcome {
+        static Unchanged of(PlanItem item) {
+            RegistrationState state = item.liveState();
+            return new Unchanged(state == null ? RegistrationState.UNKNOWN : state);
+        }
+
         @Override
         public boolean isSuccess() {
             return !state.isFailure();

@@ -176,13 +176,25 @@ public final class Plan {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The gateways that are not as wanted, those whose changes are held back too. */
+    Set<String> differing() {
+        return items.values().stream()
+                .filter(item -> item.action().isChange())
+                .map(PlanItem::gateway)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The gateways that would be killed although what they run is what is wanted: their registrar may have no binding of them. */
     Set<String> toRestore() {
         return changes().stream()
-                .filter(item -> item.action() == Action.REPLACE)
+                .filter(this::onlyRestores)
                 .map(PlanItem::gateway)
-                .filter(name -> wantedStamp(name).equals(Optional.ofNullable(liveMarks.get(name))))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private boolean onlyRestores(PlanItem item) {
+        return item.action() == Action.REPLACE
+                && wantedStamp(item.gateway()).equals(Optional.ofNullable(liveMarks.get(item.gateway())));
     }
 
     /** The same, knowing how many calls go through its gateways. */
@@ -238,11 +250,19 @@ public final class Plan {
     boolean sameFor(String gateway, Plan other) {
         PlanItem here = items.get(gateway);
         PlanItem there = other.items.get(gateway);
-        return here != null
-                && there != null
-                && here.action() == there.action()
-                && Objects.equals(liveMarks.get(gateway), other.liveMarks.get(gateway))
-                && Optional.ofNullable(wanted.get(gateway)).equals(Optional.ofNullable(other.wanted.get(gateway)));
+        return here != null && there != null && here.action() == there.action() && sameDefinitions(gateway, other);
+    }
+
+    /** Whether this gateway was only to be restored here, and in another plan the doubt about its binding is gone and all else the same. */
+    boolean restoredBefore(String gateway, Plan other) {
+        return item(gateway).filter(this::onlyRestores).isPresent()
+                && other.item(gateway).map(PlanItem::action).equals(Optional.of(Action.KEEP))
+                && sameDefinitions(gateway, other);
+    }
+
+    private boolean sameDefinitions(String gateway, Plan other) {
+        return Objects.equals(liveMarks.get(gateway), other.liveMarks.get(gateway))
+                && Objects.equals(wanted.get(gateway), other.wanted.get(gateway));
     }
 
     /** A diff: a line for each gateway, under it what differs, and a line that counts. */

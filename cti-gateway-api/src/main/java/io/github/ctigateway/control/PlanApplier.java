@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ final class PlanApplier implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PlanApplier.class);
 
     private final PlanMaker plans;
+    private final Function<Predicate<PlanItem>, Plan> planNow;
     private final GatewayStore store;
     private final GatewaySwitch node;
     private final GatewayPublisher publisher;
@@ -34,8 +37,13 @@ final class PlanApplier implements AutoCloseable {
     private final ReentrantLock applying = new ReentrantLock(true);
     private final CountDownLatch closed = new CountDownLatch(1);
 
+    /**
+     * @param planNow the plan for everything, with only those restored that may be; called under no lock
+     * @param bindingsInDoubt as far as events told
+     */
     PlanApplier(
             PlanMaker plans,
+            Function<Predicate<PlanItem>, Plan> planNow,
             GatewayStore store,
             GatewaySwitch node,
             GatewayPublisher publisher,
@@ -43,6 +51,7 @@ final class PlanApplier implements AutoCloseable {
             PlanPolicy policy,
             Supplier<Set<String>> bindingsInDoubt) {
         this.plans = plans;
+        this.planNow = planNow;
         this.store = store;
         this.node = node;
         this.publisher = publisher;
@@ -52,26 +61,37 @@ final class PlanApplier implements AutoCloseable {
     }
 
     /** As {@link GatewayController#apply(Plan, ApplyOptions)}. */
+    ApplyResult applyAndRestore(Plan plan, ApplyOptions options) {
+        ApplyResult result;
+        Set<String> since;
+        applying.lock();
+        try {
+            Set<String> before = bindingsInDoubt.get();
+            result = apply(plan, options, policy.busy());
+            since = new TreeSet<>(bindingsInDoubt.get());
+            since.removeAll(before);
+        } finally {
+            applying.unlock();
+        }
+        return since.isEmpty() ? result : restoreBindings(result, since, options);
+    }
+
+    /** Applies a plan and leaves to the next one what came up beside itself meanwhile. */
     ApplyResult apply(Plan plan, ApplyOptions options, PlanPolicy.Busy busy) {
         applying.lock();
         try {
-            Set<String> touched = new TreeSet<>();
-            plan.changes().forEach(item -> touched.add(item.gateway()));
-            List<String> stale = stale(plan, touched);
-            if (!stale.isEmpty()) {
-                throw new StalePlanException(stale);
-            }
-            Guards.massChange(plan, options);
-            Guards.warnings(plan, options);
+            Current current =
+                    current(plan, plan.changes().stream().map(PlanItem::gateway).collect(Collectors.toSet()));
+            Guards.massChange(current.plan, options);
+            Guards.warnings(current.plan, options);
             if (!authority.getAsBoolean()) {
                 throw new NoAuthorityException(ApplyStep.PUBLISH, Set.of());
             }
-            Map<String, Outcome> adopted = adopt(plan);
-            Set<String> before = bindingsInDoubt.get();
-            ApplyResult result = applyToSwitch(plan.without(adopted.keySet()), options, busy);
-            Set<String> since = new TreeSet<>(bindingsInDoubt.get());
-            since.removeAll(before);
-            return (since.isEmpty() ? result : restoreBindings(result, since, options, busy)).with(adopted);
+            Map<String, Outcome> adopted = adopt(current.plan);
+            plans.restoring(current.plan.toRestore());
+            return applyToSwitch(current.plan.without(adopted.keySet()), options, busy)
+                    .with(adopted)
+                    .with(current.unchanged);
         } finally {
             applying.unlock();
         }
@@ -87,11 +107,8 @@ final class PlanApplier implements AutoCloseable {
         return busy == PlanPolicy.Busy.SKIP || calls.isEmpty()
                 ? idle
                 : new BusyGateways(known, node, policy.busyLimit(), closed, ready -> {
-                            List<String> stale = stale(known, ready);
-                            if (!stale.isEmpty()) {
-                                throw new StalePlanException(stale);
-                            }
-                            return run(known.only(ready), options);
+                            Current current = current(known.only(ready), ready);
+                            return run(current.plan, options).with(current.unchanged);
                         })
                         .await(calls.keySet(), idle);
     }
@@ -100,25 +117,51 @@ final class PlanApplier implements AutoCloseable {
         return new ApplyRun(plan, names -> plans.again(plan, names), node, publisher, authority, options).run();
     }
 
-    private List<String> stale(Plan plan, Set<String> touched) {
+    /**
+     * A plan as it holds now.
+     *
+     * @param unchanged the outcomes of gateways that need nothing any more; their changes are held back
+     */
+    private record Current(Plan plan, Map<String, Outcome> unchanged) {}
+
+    /**
+     * What of a plan is still to be done for these gateways. A doubt about a binding ends by itself when the gateway registers anew, which
+     * must not spoil the plan for the others.
+     *
+     * @throws StalePlanException when anything else changed
+     */
+    private Current current(Plan plan, Set<String> touched) {
         Plan fresh = plans.again(plan, touched);
-        return touched.stream().filter(name -> !plan.sameFor(name, fresh)).toList();
+        Map<String, Outcome> unchanged = new TreeMap<>();
+        Set<String> stale = new TreeSet<>();
+        for (String name : touched) {
+            if (plan.restoredBefore(name, fresh)) {
+                unchanged.put(name, Outcome.Unchanged.of(fresh.item(name).orElseThrow()));
+            } else if (!plan.sameFor(name, fresh)) {
+                stale.add(name);
+            }
+        }
+        if (!stale.isEmpty()) {
+            throw new StalePlanException(List.copyOf(stale));
+        }
+        return new Current(plan.without(unchanged.keySet()), unchanged);
     }
 
     /**
      * Replaces once more those that came up beside older ones of their names during an apply: somebody else killed them just before its start,
-     * or started them just after its kill. That the first apply is through must not be hidden by what fails here.
+     * or started them just after its kill. What fails here is logged and must not hide that the first apply is through, except when it
+     * leaves gateways down: {@link NoAuthorityException} and {@link ApplyInterruptedException} say which, and are thrown.
      */
-    private ApplyResult restoreBindings(
-            ApplyResult result, Set<String> since, ApplyOptions options, PlanPolicy.Busy busy) {
+    private ApplyResult restoreBindings(ApplyResult result, Set<String> since, ApplyOptions options) {
+        boolean spareCalls = policy.busy() != PlanPolicy.Busy.KILL;
         try {
-            Plan whole = plans.whole();
-            Guards.warnings(whole, options);
-            Set<String> names = whole.toRestore().stream()
-                    .filter(since::contains)
-                    .filter(name -> policy.busy() == PlanPolicy.Busy.KILL || !hasCalls(whole, name))
-                    .collect(Collectors.toSet());
-            if (names.isEmpty() || !authority.getAsBoolean()) {
+            Plan whole = planNow.apply(item -> since.contains(item.gateway()) && !(spareCalls && item.calls() > 0));
+            Set<String> names = whole.toRestore();
+            Set<String> left = since.stream().filter(whole::isHeld).collect(Collectors.toCollection(TreeSet::new));
+            if (!left.isEmpty()) {
+                log.warn("The bindings of {} stay in doubt: too many at once, or calls go through them", left);
+            }
+            if (names.isEmpty()) {
                 return result;
             }
             log.warn(
@@ -126,15 +169,19 @@ final class PlanApplier implements AutoCloseable {
                             + " bindings of them: they are replaced once more",
                     names,
                     whole.profile());
-            return result.then(applyToSwitch(whole.only(names), options, busy), names);
+            // Whoever waits for this apply has waited for calls already, if the policy says so: that is not done twice.
+            PlanPolicy.Busy busy = spareCalls ? PlanPolicy.Busy.SKIP : PlanPolicy.Busy.KILL;
+            return result.then(apply(whole.only(names), options, busy), names);
+        } catch (NoAuthorityException e) {
+            if (!e.down().isEmpty()) {
+                throw e;
+            }
+            log.warn("The bindings of {} stay in doubt: {}", since, e.getMessage());
+            return result;
         } catch (StoreException | SwitchException | PublisherException | StalePlanException | DoubtfulPlanException e) {
             log.warn("The bindings of {} stay in doubt: {}", since, e.getMessage());
             return result;
         }
-    }
-
-    private static boolean hasCalls(Plan plan, String gateway) {
-        return plan.item(gateway).filter(item -> item.calls() > 0).isPresent();
     }
 
     /** Stores what is adopted, where nobody stored anything meanwhile. */

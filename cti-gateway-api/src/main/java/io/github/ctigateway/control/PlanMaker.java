@@ -35,6 +35,7 @@ final class PlanMaker {
     private final Supplier<Set<String>> bindingsInDoubt;
     private final GatewayStamp stamp;
     private final Planner planner;
+    private final RestoreTurns turns;
 
     PlanMaker(
             GatewayStore store,
@@ -51,24 +52,24 @@ final class PlanMaker {
         this.bindingsInDoubt = bindingsInDoubt;
         this.stamp = GatewayStamp.under(store.stampSecret());
         this.planner = new Planner(stamp, GatewayValidator.create());
+        this.turns = new RestoreTurns(policy);
     }
 
-    /** The plan for everything. */
-    Plan whole() {
-        Plan plan = busy(limitRestores(plan(name -> true)));
+    /**
+     * The plan for everything.
+     *
+     * @param restorable whether a gateway whose binding is in doubt, and that is as wanted otherwise, may be replaced for it now
+     */
+    Plan whole(Predicate<PlanItem> restorable) {
+        Plan plan = turns.limit(busy(plan(name -> true)), restorable);
         return notOurDirectory(plan)
                 .map(warning -> plan.withWarnings(List.of(warning)))
                 .orElse(plan);
     }
 
-    /**
-     * Of bindings in doubt only as many are restored at a time as are no mass change: somebody who restarts all gateways carelessly must
-     * not keep the plan from being applied.
-     */
-    private static Plan limitRestores(Plan plan) {
-        Set<String> toRestore = plan.toRestore();
-        int room = ApplyOptions.MASS_COUNT - (plan.kills().size() - toRestore.size());
-        return plan.without(toRestore.stream().skip(Math.max(0, room)).collect(Collectors.toSet()));
+    /** These are about to be restored: of the next plans others come first. */
+    void restoring(Set<String> gateways) {
+        turns.taken(gateways);
     }
 
     /** Calls are asked for only where something would be killed. That a switch cannot tell them spoils a plan only when they count. */

@@ -139,21 +139,28 @@ final class Reconciler implements AutoCloseable {
         boolean refused = false;
         looked = clock.instant();
         try {
-            Plan made = controller.plan();
+            Plan made = controller.plan(this::mayBeRestored);
             plan = made;
+            retries.keepOnly(made.differing());
+            busySince.keySet().retainAll(made.differing());
             // Of the whole, before some of it is put off: many small steps are a mass change too.
-            Guards.massChange(made, options.apply());
-            Set<String> differing =
-                    made.changes().stream().map(PlanItem::gateway).collect(Collectors.toSet());
-            retries.keepOnly(differing);
-            busySince.keySet().retainAll(differing);
-            Set<String> ready = differing.stream()
-                    .filter(gateway -> retries.isDue(gateway, looked))
-                    .filter(gateway -> !waitsForCalls(made.item(gateway).orElseThrow(), looked))
+            MassChangeException mass = massChange(made);
+            Set<String> ready = made.changes().stream()
+                    .filter(item -> retries.isDue(item.gateway(), looked))
+                    .filter(item -> !waitsForCalls(item, looked))
+                    .map(PlanItem::gateway)
                     .collect(Collectors.toSet());
+            if (mass != null) {
+                // A store gone wrong does not want what runs. Bindings that were lost are restored while a person is
+                // awaited.
+                ready.retainAll(made.toRestore());
+            }
             if (!ready.isEmpty()) {
                 result = controller.apply(made.only(ready), options.apply(), busyNow());
                 result.outcomes().forEach(this::learn);
+            }
+            if (mass != null) {
+                throw mass;
             }
         } catch (StalePlanException e) {
             failure = e;
@@ -162,7 +169,7 @@ final class Reconciler implements AutoCloseable {
             // It waits for a person, so looking again soon would only read the whole switch for nothing.
             failure = e;
             refused = true;
-            log.warn("Nothing was done: {}", e.getMessage());
+            log.warn("The store is not applied: {}", e.getMessage());
         } catch (CtiGatewayException e) {
             failure = e;
             log.warn("Reconciling did not get through: {}", e.getMessage());
@@ -172,6 +179,19 @@ final class Reconciler implements AutoCloseable {
         }
         failed = plan == null || (failure != null && !refused);
         report(new ReconcileRun(plan, result, failure));
+    }
+
+    private @Nullable MassChangeException massChange(Plan made) {
+        try {
+            Guards.massChange(made, options.apply());
+            return null;
+        } catch (MassChangeException e) {
+            return e;
+        }
+    }
+
+    private boolean mayBeRestored(PlanItem item) {
+        return retries.isDue(item.gateway(), looked) && !waitsForCalls(item, looked);
     }
 
     /** Applying must not wait for calls here: it would keep every other change waiting. So it is looked again, and soon. */

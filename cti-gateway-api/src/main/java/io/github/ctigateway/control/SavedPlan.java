@@ -53,10 +53,20 @@ public record SavedPlan(String node, String profile, List<Change> changes) {
         public Optional<String> wanted() {
             return Optional.ofNullable(wantedStamp);
         }
+
+        /** Whether it only restores a binding in doubt, and nothing else changed: a new plan may put it off, or need it no more. */
+        private boolean onlyRestores(Plan fresh) {
+            return action == Action.REPLACE
+                    && liveMark != null
+                    && liveMark.equals(wantedStamp)
+                    && liveMark.equals(fresh.liveMarks().get(gateway))
+                    && fresh.wantedStamp(gateway).equals(wanted());
+        }
     }
 
     /**
-     * The saved changes as a plan that can be applied: every other change of the new plan is held back.
+     * The saved changes as a plan that can be applied: every other change of the new plan is held back. A gateway that was only to be
+     * replaced because its binding was in doubt is left as it is when it is in doubt no more, or when it is the turn of others.
      *
      * @param fresh a plan that was made just now
      * @throws OtherNodeException when the new plan is for another node or profile
@@ -72,7 +82,7 @@ public record SavedPlan(String node, String profile, List<Change> changes) {
         Set<Change> holding = new HashSet<>(now);
         for (Change change : changes) {
             touched.add(change.gateway());
-            if (!holding.contains(change)) {
+            if (!holding.contains(change) && !change.onlyRestores(fresh)) {
                 stale.add(change.gateway());
             }
         }

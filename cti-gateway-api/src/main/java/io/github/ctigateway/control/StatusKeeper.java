@@ -106,6 +106,17 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
         return tracker.bindingsInDoubt(nodeName);
     }
 
+    /**
+     * Looks at the switch when a binding is in doubt, which ends those doubts that come of nothing but a late event. Calls listeners.
+     *
+     * @throws SwitchException when the switch could not be read
+     */
+    void confirmDoubts() {
+        if (!bindingsInDoubt().isEmpty()) {
+            refresh();
+        }
+    }
+
     /** Of such a gateway no event ever tells that it is as it should be. */
     void doesNotRegister(String gateway) {
         tracker.doesNotRegister(nodeName, gateway);

@@ -9,20 +9,41 @@ import io.github.ctigateway.control.ApplyProgress;
 import io.github.ctigateway.control.ApplyResult;
 import io.github.ctigateway.control.ApplyStep;
 import io.github.ctigateway.control.GatewayController;
+import io.github.ctigateway.control.GatewaySwitch;
+import io.github.ctigateway.control.LiveGateway;
+import io.github.ctigateway.control.MassChangeException;
 import io.github.ctigateway.control.Outcome;
+import io.github.ctigateway.control.Plan;
 import io.github.ctigateway.control.PlanItem;
+import io.github.ctigateway.control.PlanPolicy;
 import io.github.ctigateway.control.ReconcileOptions;
+import io.github.ctigateway.control.ReconcileRun;
+import io.github.ctigateway.control.SavedPlan;
 import io.github.ctigateway.control.StartCommand;
 import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.model.Parameters;
+import io.github.ctigateway.status.PingStatus;
 import io.github.ctigateway.status.RegistrationState;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A gateway that comes up beside an older one of its name registers before that one unregisters, and the registrar is left with nothing
@@ -92,16 +113,161 @@ class BindingRestoredTest {
         scene.isRight("after reconciling");
     }
 
+    /** They are named so that those with calls would come first. */
+    @ParameterizedTest
+    @MethodSource
+    void reconcilingRestoresThoseWithoutCallsThoughMoreThanFiveHaveCalls(PlanPolicy policy) {
+        List<String> names = IntStream.range(0, 8).mapToObj(i -> "t" + i).toList();
+        store(names.toArray(String[]::new));
+        scene.oneReconcileMakesItRight("at the beginning");
+        List<String> idle = names.subList(6, 8);
+        names.subList(0, 6).forEach(name -> scene.freeSwitch.beginCall(name, false));
+        try (GatewayController controller = with(policy)) {
+            controller.start(ReconcileOptions.defaults().withEvery(Duration.ofSeconds(60)));
+
+            careless(names.toArray(String[]::new));
+
+            await("until the older ones have unregistered")
+                    .until(() -> !scene.bound().containsAll(names));
+            await("restored").until(() -> scene.bound().containsAll(idle));
+            assertThat(scene.bound()).as("spared").containsExactlyInAnyOrderElementsOf(idle);
+        }
+    }
+
+    static List<PlanPolicy> reconcilingRestoresThoseWithoutCallsThoughMoreThanFiveHaveCalls() {
+        return List.of(PlanPolicy.usual().skippingCalls(), PlanPolicy.usual().waitingForCalls(Duration.ofHours(1)));
+    }
+
+    @Test
+    void reconcilingRestoresWhileAMassChangeWaitsForAPerson() {
+        List<String> gone = IntStream.range(0, 7).mapToObj(i -> "s" + i).toList();
+        store("t1");
+        store(gone.toArray(String[]::new));
+        scene.oneReconcileMakesItRight("at the beginning");
+        GatewayController controller = scene.controller(scene.node, scene.directory());
+        List<ReconcileRun> runs = new CopyOnWriteArrayList<>();
+        controller.start(
+                ReconcileOptions.defaults().withEvery(Duration.ofSeconds(60)).withListener(runs::add));
+        gone.forEach(scene.store::delete);
+        await().until(() -> isRefused(runs));
+
+        careless("t1");
+
+        await("until the older one has unregistered").until(() -> !scene.bound().contains("t1"));
+        await("restored").until(() -> scene.bound().contains("t1"));
+        await().until(() -> isRefused(runs));
+        assertThat(scene.node.names()).hasSize(8);
+    }
+
+    private static boolean isRefused(List<ReconcileRun> runs) {
+        return !runs.isEmpty() && runs.get(runs.size() - 1).failure().orElse(null) instanceof MassChangeException;
+    }
+
+    @Test
+    void aDoubtThatEndsByItselfSpoilsNoPlan() {
+        scene.store.save(Scene.trunk("t1", "before"));
+        scene.store.save(Scene.trunk("t2", "before").toBuilder()
+                .set(Parameters.EXPIRE_SECONDS, Duration.ofSeconds(30))
+                .build());
+        scene.oneReconcileMakesItRight("at the beginning");
+        GatewayController controller = scene.controller(scene.node, scene.directory());
+        careless("t2");
+        await().until(() -> !controller.plan().changes().isEmpty());
+        scene.store.save(Scene.trunk("t1", "after"));
+        Plan plan = controller.plan();
+        SavedPlan saved = plan.saved();
+        assertThat(plan.changes()).extracting(PlanItem::gateway).containsExactly("t1", "t2");
+
+        await("until it registers anew")
+                .until(() -> controller.plan().item("t2").orElseThrow().action() == Action.KEEP);
+        assertThat(saved.renewed(controller.plan()).changes())
+                .extracting(PlanItem::gateway)
+                .containsExactly("t1");
+        scene.freeSwitch.forgetCommands();
+        ApplyResult result = controller.apply(plan, Scene.quick());
+
+        assertThat(result.outcome("t1")).hasValueSatisfying(BindingRestoredTest::isRegistered);
+        assertThat(result.outcome("t2")).containsInstanceOf(Outcome.Unchanged.class);
+        assertThat(scene.freeSwitch.commands()).noneMatch(command -> command.matches(".*killgw.*t2.*"));
+        scene.isRight("after the apply");
+    }
+
+    /** It would wait for ever if it were called while the lock of those who apply is held. */
+    @Test
+    void aStatusListenerMayWaitForAnotherApplyWhileABindingIsInDoubt() {
+        store("t1", "t2");
+        scene.oneReconcileMakesItRight("at the beginning");
+        Thread applying = Thread.currentThread();
+        AtomicReference<Runnable> another = new AtomicReference<>(() -> {});
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        try (GatewayController controller = GatewayController.builder(scene.store, restless(scene.node))
+                .publisher(scene.directory())
+                .onStatus(change -> {
+                    if (Thread.currentThread() == applying) {
+                        try {
+                            CompletableFuture.runAsync(another.get()).get(2, TimeUnit.SECONDS);
+                        } catch (Exception e) {
+                            failures.add(e);
+                        }
+                    }
+                })
+                .build()) {
+            careless("t2");
+            await().until(() -> !controller.plan().changes().isEmpty());
+            Plan plan = controller.plan();
+            Plan nothing = plan.only(Set.of());
+            another.set(() -> controller.apply(nothing, Scene.quick()));
+
+            assertThat(controller.apply(plan, Scene.quick()).isSuccess()).isTrue();
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    /** Whoever reads it finds another ping each time, so that there is something to tell. */
+    private static GatewaySwitch restless(GatewaySwitch real) {
+        AtomicInteger looks = new AtomicInteger();
+        return (GatewaySwitch) Proxy.newProxyInstance(
+                GatewaySwitch.class.getClassLoader(),
+                new Class<?>[] {GatewaySwitch.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("live")) {
+                        PingStatus ping = looks.incrementAndGet() % 2 == 0 ? PingStatus.UP : PingStatus.DOWN;
+                        return real.live().stream()
+                                .map(live ->
+                                        new LiveGateway(live.name(), live.profile(), live.state(), ping, live.fields()))
+                                .toList();
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private GatewayController with(PlanPolicy policy) {
+        return GatewayController.builder(scene.store, scene.node)
+                .publisher(scene.directory())
+                .policy(policy)
+                .build();
+    }
+
     private void store(String... names) {
         for (String name : names) {
             scene.store.save(Scene.trunk(name, "before"));
         }
     }
 
-    /** What scripts do. */
+    /** What scripts do; again when so many ticks passed between kill and start that an older one had unregistered. */
     private void careless(String... names) {
-        scene.node.kill(Set.of(names));
-        scene.node.start(StartCommand.RESCAN);
+        await().pollDelay(Duration.ZERO).until(() -> {
+            scene.node.kill(Set.of(names));
+            scene.node.start(StartCommand.RESCAN);
+            Map<String, Long> registered = scene.node.live().stream()
+                    .filter(live -> live.state() != RegistrationState.DOWN)
+                    .collect(Collectors.groupingBy(LiveGateway::name, Collectors.counting()));
+            return Stream.of(names).allMatch(name -> registered.getOrDefault(name, 0L) > 1);
+        });
     }
 
     private static void isRegistered(Outcome outcome) {
