@@ -9,6 +9,7 @@ import io.github.ctigateway.xml.internal.DirectoryChange;
 import io.github.ctigateway.xml.internal.DirectoryContents;
 import io.github.ctigateway.xml.internal.GatewayFiles;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -53,7 +54,7 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
     }
 
     /**
-     * {@inheritDoc}
+     * {@inheritDoc} A thread that is interrupted meanwhile stays so; what it was about to write is removed.
      *
      * @throws UnwritableGatewayException when a gateway holds a character that XML cannot carry; nothing was changed
      */
@@ -70,6 +71,8 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
         }
         try (DirectoryChange change = DirectoryChange.prepare(directory, contents.read(definitions), definitions)) {
             return change.make();
+        } catch (ClosedByInterruptException interrupted) {
+            throw interrupted("Publishing gateways to " + directory, interrupted);
         } catch (IOException failure) {
             throw new PublisherException(
                     "Gateways cannot be published to " + directory + ": " + failure,
@@ -84,6 +87,8 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
         try {
             return GatewayFiles.read(directory.resolve(GatewayFiles.fileName(name)))
                     .filter(gateway -> gateway.name().equals(name));
+        } catch (ClosedByInterruptException interrupted) {
+            throw interrupted("Reading what is published in " + directory, interrupted);
         } catch (IOException failure) {
             throw new PublisherException(
                     "What is published in " + directory + " cannot be read: " + failure, true, failure);
@@ -95,6 +100,8 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
     public Map<String, String> definedElsewhere() {
         try {
             return Files.isDirectory(directory) ? contents.foreign() : Map.of();
+        } catch (ClosedByInterruptException interrupted) {
+            throw interrupted("Reading what stands in " + directory, interrupted);
         } catch (IOException failure) {
             throw new PublisherException("What stands in " + directory + " cannot be read: " + failure, true, failure);
         }
@@ -109,6 +116,13 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
         }
         return Optional.of("it stands in " + file + permissions(file) + ": see that the profile includes " + directory
                 + "/*.xml and that FreeSWITCH may read the file");
+    }
+
+    private static PublisherException interrupted(String what, ClosedByInterruptException cause) {
+        return new PublisherException(
+                what + " was interrupted; each file is as before or as wanted, and another try puts all right",
+                true,
+                cause);
     }
 
     private static String permissions(Path file) {

@@ -1,6 +1,7 @@
 package io.github.ctigateway.xml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ctigateway.control.PublisherException;
@@ -18,6 +19,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,65 @@ class XmlDirectoryPublisherCrashTest {
             assertWhole();
         }
         assertThePublishAfterItPutsEverythingRight();
+    }
+
+    @Test
+    void anInterruptInTheMiddleLeavesNoHiddenFileAndTheThreadInterrupted() throws Exception {
+        List<Gateway> many =
+                IntStream.range(0, 2_000).mapToObj(i -> gateway("g" + i, "v")).toList();
+        for (int i = 0; i < 10; i++) {
+            AtomicReference<Throwable> end = new AtomicReference<>();
+            AtomicBoolean interrupted = new AtomicBoolean();
+            Thread thread = new Thread(() -> {
+                try {
+                    XmlDirectoryPublisher.at(directory).publish(many, Set.of());
+                } catch (PublisherException failure) {
+                    end.set(failure);
+                }
+                interrupted.set(Thread.currentThread().isInterrupted());
+            });
+            thread.start();
+            int enough = 1 + i * 10;
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> hidden() >= enough);
+            thread.interrupt();
+            thread.join(TimeUnit.SECONDS.toMillis(60));
+            assertThat(thread.isAlive()).isFalse();
+            assertThat(directory).isEmptyDirectory();
+            assertThat(end.get())
+                    .isInstanceOfSatisfying(
+                            PublisherException.class,
+                            failure -> assertThat(failure.isRetryable()).isTrue())
+                    .hasMessageContaining("was interrupted");
+            assertThat(interrupted).isTrue();
+        }
+    }
+
+    @Test
+    void anInterruptedThreadTakesNoForeignFileForOneThatDefinesNothing() throws Exception {
+        Files.writeString(directory.resolve("hand.xml"), GatewayXmlWriter.render(gateway("hand", "v")));
+        XmlDirectoryPublisher publisher = XmlDirectoryPublisher.at(directory);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(publisher::definedElsewhere)
+                    .isInstanceOf(PublisherException.class)
+                    .hasMessageContaining("was interrupted");
+            assertThatThrownBy(() -> publisher.publish(List.of(gateway("hand", "v")), Set.of()))
+                    .isInstanceOf(PublisherException.class)
+                    .hasMessageContaining("was interrupted");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(publisher.definedElsewhere()).containsKey("hand");
+    }
+
+    private long hidden() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith("."))
+                    .count();
+        }
     }
 
     private void assertThePublishAfterItPutsEverythingRight() throws IOException {

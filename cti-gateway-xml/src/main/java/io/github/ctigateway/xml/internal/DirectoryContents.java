@@ -4,6 +4,7 @@ import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.xml.GatewayXmlReader;
 import io.github.ctigateway.xml.ImportedGateway;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -115,10 +116,14 @@ public final class DirectoryContents {
         return foreign;
     }
 
-    private static void addForeign(Path file, Map<String, String> foreign) {
+    private static void addForeign(Path file, Map<String, String> foreign) throws IOException {
         for (ImportedGateway found :
                 GatewayXmlReader.create().read(List.of(file)).imported()) {
             foreign.putIfAbsent(found.gateway().name(), file + ":" + found.line());
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            // An interrupt ends the reading of a file, and is no sign that the file defines nothing.
+            throw new ClosedByInterruptException();
         }
     }
 

@@ -1,8 +1,8 @@
 package io.github.ctigateway.xml.internal;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class StagedFiles implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StagedFiles.class);
     private static final int WRITTEN_AT_A_TIME = 16;
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
     private static final Duration LONGEST_STAGED = Duration.ofMinutes(10);
     private static final String PREFIX = ".cti-gateway_";
     private static final String SUFFIX = ".tmp";
@@ -62,7 +64,12 @@ public final class StagedFiles implements AutoCloseable {
         files.add(new NewFile(directory.resolve(PREFIX + run + "_" + files.size() + SUFFIX), target, content));
     }
 
-    /** Writes every file and forces it to the disk, then moves each to its target at once. */
+    /**
+     * Writes every file and forces it to the disk, then moves each to its target at once.
+     *
+     * @throws ClosedByInterruptException when the thread is interrupted while it writes; no file was moved, and the thread stays
+     *     interrupted
+     */
     public void moveIntoPlace() throws IOException {
         writeAll();
         for (; moved < files.size(); moved++) {
@@ -94,9 +101,33 @@ public final class StagedFiles implements AutoCloseable {
             throw new IOException("A file could not be written: " + failure.getCause(), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted before all files were on the disk");
+            // What a write on this thread would have ended with.
+            throw new ClosedByInterruptException();
         } finally {
             workers.shutdownNow();
+            awaitEnd(workers);
+        }
+    }
+
+    /** A worker that still writes would leave its file behind the clean-up. A disk that hangs is not awaited for ever. */
+    private void awaitEnd(ExecutorService workers) {
+        boolean interrupted = false;
+        long end = System.nanoTime() + LONGEST_WRITE.toNanos();
+        try {
+            while (true) {
+                try {
+                    if (!workers.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                        log.warn("{} takes more than {} to write a file", directory, LONGEST_WRITE);
+                    }
+                    return;
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -132,7 +163,8 @@ public final class StagedFiles implements AutoCloseable {
             try {
                 Files.deleteIfExists(file.hidden());
             } catch (IOException left) {
-                log.debug("{} stays until something is published again: {}", file.hidden(), left.toString());
+                log.debug(
+                        "{} stays until something is published some minutes later: {}", file.hidden(), left.toString());
             }
         }
     }
