@@ -64,7 +64,12 @@ public final class DirectoryChange implements AutoCloseable {
         written.add(name);
     }
 
-    /** Makes the change. When the disk does not take the new files, nothing has changed. */
+    /**
+     * Moves the new files into place, and then removes those that are not wanted any more.
+     *
+     * @throws IOException when the disk did not take all new files, and nothing has changed; or later, and each file is as before or as
+     *     wanted
+     */
     public Publication make() throws IOException {
         staged.moveIntoPlace();
         for (Path file : leaving) {
@@ -76,7 +81,7 @@ public final class DirectoryChange implements AutoCloseable {
         return new Publication(written, removed, clashes);
     }
 
-    /** Removes what was written and not moved into place, when it failed; what cannot be removed is left to the next change. */
+    /** After a failure, removes what was not moved into place. What cannot be removed now, a change some minutes later removes. */
     @Override
     public void close() {
         staged.close();
