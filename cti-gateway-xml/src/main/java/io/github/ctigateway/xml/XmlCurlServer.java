@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.github.ctigateway.control.PublisherException;
 import io.github.ctigateway.xml.internal.BasicCredentials;
 import io.github.ctigateway.xml.internal.DeadlineExecutor;
+import io.github.ctigateway.xml.internal.HttpServerEnd;
 import io.github.ctigateway.xml.internal.XmlCurlHandler;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,11 +29,13 @@ public final class XmlCurlServer implements AutoCloseable {
     private static final int BACKLOG = 128;
 
     private final HttpServer server;
+    private final HttpServerEnd end;
     private final DeadlineExecutor executor;
     private final boolean tls;
 
-    private XmlCurlServer(HttpServer server, DeadlineExecutor executor, boolean tls) {
+    private XmlCurlServer(HttpServer server, HttpServerEnd end, DeadlineExecutor executor, boolean tls) {
         this.server = server;
+        this.end = end;
         this.executor = executor;
         this.tls = tls;
     }
@@ -68,10 +71,7 @@ public final class XmlCurlServer implements AutoCloseable {
     /** Stops at once; exchanges that are under way are cut off. */
     @Override
     public void close() {
-        server.stop(0);
-        // The JDK's server closes its connections, then waits for the thread that accepts them: one that was just
-        // being accepted stays open. That thread has ended by now, so closing once more finds them all.
-        server.stop(0);
+        end.end();
         executor.close();
     }
 
@@ -141,10 +141,11 @@ public final class XmlCurlServer implements AutoCloseable {
                         "Cannot listen on " + place() + ": " + failure.getMessage(), true, failure);
             }
             DeadlineExecutor executor = new DeadlineExecutor("cti-gateway-xml-curl", deadline);
-            server.setExecutor(executor);
+            HttpServerEnd end = new HttpServerEnd(server, executor);
+            server.setExecutor(end);
             server.createContext("/", new XmlCurlHandler(answerer, credentials, allowed));
             server.start();
-            return new XmlCurlServer(server, executor, tls != null);
+            return new XmlCurlServer(server, end, executor, tls != null);
         }
 
         /** As it was given; an InetSocketAddress would print its address beside its name. */

@@ -178,7 +178,7 @@ class XmlCurlServerTest {
         assertThatThrownBy(() -> status(post(server.uri("127.0.0.1"), START))).isInstanceOf(IOException.class);
     }
 
-    /** The JDK's server forgets a connection that it is just accepting while it is stopped. */
+    /** The JDK's server forgets a connection that it is just accepting while it is stopped by another thread. */
     @Test
     void closeForgetsNoConnectionThatComesMeanwhile() throws Exception {
         for (int round = 0; round < 300; round++) {
