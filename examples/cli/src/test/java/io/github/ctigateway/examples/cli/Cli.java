@@ -1,15 +1,19 @@
 package io.github.ctigateway.examples.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Runs commands in this process.
+ * Runs commands in this process. Whatever they print with {@code --json} must be in docs/cli.md.
  *
  * @param common the options that every command is given
  * @param environment the environment variables
@@ -50,6 +54,24 @@ record Cli(List<String> common, Map<String, String> environment) {
                 interactive);
         String[] all = Stream.concat(Stream.of(args), common.stream()).toArray(String[]::new);
         int code = Main.run(all, terminal);
-        return new Run(code, out.toString(), err.toString());
+        Run run = new Run(code, out.toString(), err.toString());
+        if (List.of(all).contains("--json") && !List.of(all).contains("--help")) {
+            assertThat(Json.lines(run))
+                    .allSatisfy(line -> assertThat(CliDocument.read().unnamed(line))
+                            .as("members that docs/cli.md does not name")
+                            .isEmpty());
+        }
+        return run;
+    }
+
+    /** One that nobody sits at and nothing is kept of. */
+    static Terminal terminal() {
+        return new Terminal(
+                new PrintWriter(Writer.nullWriter()),
+                new PrintWriter(Writer.nullWriter()),
+                InputStream.nullInputStream(),
+                Map.of(),
+                false,
+                false);
     }
 }

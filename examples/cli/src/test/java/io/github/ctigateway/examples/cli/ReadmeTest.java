@@ -15,15 +15,11 @@ import io.github.ctigateway.redis.RedisGatewayStore;
 import io.github.ctigateway.store.InMemoryGatewayStore;
 import io.github.ctigateway.xml.XmlDirectoryPublisher;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,15 +70,9 @@ class ReadmeTest {
     @ValueSource(strings = {"README.md", "README.zh-CN.md"})
     void theTableHasEveryCommand(String readme) throws IOException {
         List<String> rows = blocks(Files.readString(ROOT.resolve(readme)), "(?m)^\\| `([a-z-]+)");
-        var terminal = new Terminal(
-                new PrintWriter(Writer.nullWriter()),
-                new PrintWriter(Writer.nullWriter()),
-                InputStream.nullInputStream(),
-                Map.of(),
-                false,
-                false);
 
-        assertThat(rows).containsAll(Main.commandLine(terminal).getSubcommands().keySet());
+        assertThat(rows)
+                .containsAll(Main.commandLine(Cli.terminal()).getSubcommands().keySet());
     }
 
     @Test
