@@ -52,7 +52,8 @@ public final class RedisStatusFeed implements AutoCloseable {
      * Calls the listener with every event from now on, until the feed is closed: those of the channel and the list, as far as they are
      * named. Whenever the channel is listened to anew, at first and after each lost connection, it is also told what the hash holds,
      * since messages may have been missed, and which of the gateways that it was told of the hash does not hold any more
-     * ({@link Listener#onGone}).
+     * ({@link Listener#onGone}). A hash that holds nothing at all is not believed: it may have been lost in a failover, or never been
+     * written, so none is told as gone, and a warning is logged once.
      *
      * <p>Events of the list are taken out of it. One that is being told stands in the list {@code {<list>}:processing}, from where it
      * is told again after a crash. The listener is called on threads of the feed, never on two at once; an event on which it throws is
@@ -97,7 +98,9 @@ public final class RedisStatusFeed implements AutoCloseable {
 
         /**
          * A gateway that was told of is in the hash no more, as was seen when that was read again after a lost connection: its deletion
-         * was missed, or was told of already. A {@link io.github.ctigateway.status.StatusTracker} takes it with its {@code gone}.
+         * was missed, or was told of already. Never called for what an empty hash does not hold: the last gateway to leave is told of
+         * when another stands in the hash and that is read again. Writes that a failover took back look like deletions; the gateway's next
+         * event undoes that. A {@link io.github.ctigateway.status.StatusTracker} takes it with its {@code gone}.
          */
         default void onGone(String gateway) {}
 

@@ -19,8 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.UnifiedJedis;
 
 class RedisStatusFeedIT {
@@ -206,38 +204,6 @@ class RedisStatusFeedIT {
         String before = "\"Gateway\":\"";
         int start = event.indexOf(before) + before.length();
         return event.substring(start, event.indexOf('"', start));
-    }
-
-    @Test
-    void tellsWhatIsGoneFromTheHashAfterALostConnection() {
-        List<String> gone = new CopyOnWriteArrayList<>();
-        jedis.hset("gateways", "stays", failure("stays", 1));
-        jedis.hset("gateways", "goes", failure("goes", 2));
-        jedis.hset("gateways", "breaks", failure("breaks", 3));
-        try (RedisStatusFeed feed =
-                RedisStatusFeed.open(server.uri(), RedisStatusOptions.of("gateways", "events", ""))) {
-            feed.follow(new RedisStatusFeed.Listener() {
-                @Override
-                public void onEvent(GatewayEvent event) {
-                    heard.add(event);
-                }
-
-                @Override
-                public void onGone(String gateway) {
-                    gone.add(gateway);
-                }
-            });
-            await().atMost(DEADLINE).until(() -> heard.size() == 3);
-            // Nobody publishes either.
-            jedis.hdel("gateways", "goes");
-            jedis.hset("gateways", "breaks", "{");
-            CommandArguments kill = new CommandArguments(Command.CLIENT);
-            List.of("KILL", "TYPE", "pubsub").forEach(kill::add);
-            jedis.executeCommand(kill);
-
-            await().atMost(DEADLINE).until(() -> heard.size() == 4);
-            await().atMost(DEADLINE).untilAsserted(() -> assertThat(gone).containsExactly("goes"));
-        }
     }
 
     @Test

@@ -36,6 +36,7 @@ public final class StatusReader implements AutoCloseable {
     /** The gateways that the listener was told of and that are not known to be gone, each with the turn of its last event. */
     private final Map<String, Long> told = new HashMap<>();
 
+    private boolean warnedOfEmptyHash;
     private long turn;
     private RedisStatusFeed.@Nullable Listener listener;
     private boolean closed;
@@ -118,11 +119,19 @@ public final class StatusReader implements AutoCloseable {
         }
     }
 
-    /** Of one that was told of after the hash was asked for, by the list, the hash does not know yet. */
+    /**
+     * Of one that was told of after the hash was asked for, by the list, the hash does not know yet. An empty hash says of none that it
+     * is gone: Redis does not tell the hash whose last field was deleted from one that a failover lost, or that nobody ever wrote.
+     */
     private void tellGone(Set<String> held, long asked) {
         List<String> gone = new ArrayList<>();
         telling.lock();
         try {
+            if (held.isEmpty()) {
+                warnOfEmptyHash();
+                return;
+            }
+            warnedOfEmptyHash = false;
             told.forEach((gateway, last) -> {
                 if (last <= asked && !held.contains(gateway)) {
                     gone.add(gateway);
@@ -133,6 +142,16 @@ public final class StatusReader implements AutoCloseable {
             gone.forEach(gateway -> telling(open -> open.onGone(gateway)));
         } finally {
             telling.unlock();
+        }
+    }
+
+    private void warnOfEmptyHash() {
+        if (!told.isEmpty() && !warnedOfEmptyHash) {
+            warnedOfEmptyHash = true;
+            log.warn(
+                    "The hash {} is empty although {} gateways were told of; none of them is told as gone before it is written again",
+                    options.hash(),
+                    told.size());
         }
     }
 
