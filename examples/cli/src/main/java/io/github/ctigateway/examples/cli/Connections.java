@@ -20,8 +20,6 @@ import io.github.ctigateway.xml.XmlCurlAnswerer;
 import io.github.ctigateway.xml.XmlCurlServer;
 import io.github.ctigateway.xml.XmlDirectoryPublisher;
 import java.net.InetSocketAddress;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -96,20 +94,7 @@ final class Connections {
         if (options.redis == null) {
             throw wrongUsage("--redis URI is needed.");
         }
-        String password = environment.getOrDefault(options.redisPasswordEnv, "");
-        return password.isEmpty() ? options.redis : withPassword(options.redis, password);
-    }
-
-    /** The arguments of a process are for everybody to see, so the password can come from the environment instead. */
-    private static String withPassword(String uri, String password) {
-        int begin = uri.indexOf("://") + 3;
-        int at = uri.indexOf('@', begin);
-        String user = at < 0 ? "" : uri.substring(begin, at);
-        if (begin < 3 || user.contains(":")) {
-            return uri;
-        }
-        String encoded = URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20");
-        return uri.substring(0, begin) + user + ":" + encoded + "@" + uri.substring(at < 0 ? begin : at + 1);
+        return RedisAddress.withPassword(options.redis, environment.getOrDefault(options.redisPasswordEnv, ""));
     }
 
     private GatewayStore memory() {
@@ -258,11 +243,9 @@ final class Connections {
         return options.xmlDirs.stream().findFirst();
     }
 
-    /** The address of {@code --redis} as it may be shown: both the user's part and the options behind it may hold passwords. */
+    /** The address of {@code --redis} as it may be shown. */
     String redisWithoutSecrets() {
-        return String.valueOf(options.redis)
-                .replaceFirst("://[^/]*@", "://***@")
-                .replaceFirst("\\?.*", "");
+        return RedisAddress.withoutSecrets(String.valueOf(options.redis));
     }
 
     /** The domain of {@code --domain}. */
