@@ -5,6 +5,7 @@ import io.github.ctigateway.control.ApplyOptions;
 import io.github.ctigateway.control.ApplyResult;
 import io.github.ctigateway.control.Plan;
 import io.github.ctigateway.control.SavedPlan;
+import io.github.ctigateway.control.StalePlanException;
 import io.github.ctigateway.fleet.FleetOptions;
 import io.github.ctigateway.fleet.FleetPlan;
 import io.github.ctigateway.fleet.FleetResult;
@@ -157,7 +158,7 @@ final class ApplyCommand extends GatewayCommand {
                 boolean here = saved.node().equals(one.getValue().identity().node())
                         && saved.profile().equals(one.getValue().profile());
                 if (here || (reviewed.size() == 1 && fresh.plans().size() == 1)) {
-                    plans.put(one.getKey(), saved.renewed(one.getValue()));
+                    plans.put(one.getKey(), renewed(saved, one.getValue()));
                     found++;
                 }
             }
@@ -167,6 +168,19 @@ final class ApplyCommand extends GatewayCommand {
                     ExitCodes.FINDINGS, "The plan is also for a node that no --esl leads to. Nothing was done.");
         }
         return new FleetPlan(plans, fresh.failures());
+    }
+
+    private static Plan renewed(SavedPlan saved, Plan fresh) {
+        try {
+            return saved.renewed(fresh);
+        } catch (StalePlanException e) {
+            throw new CommandFailedException(
+                    ExitCodes.FINDINGS,
+                    e.getMessage()
+                            + " Nothing was done: 'plan --out FILE' saves a new one. A plan that an earlier version"
+                            + " saved may be refused, too, where it changes gateways that were made by hand.",
+                    e);
+        }
     }
 
     private FleetPlan chosen(FleetPlan plan) {

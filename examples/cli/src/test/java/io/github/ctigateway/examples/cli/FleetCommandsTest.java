@@ -196,7 +196,7 @@ class FleetCommandsTest {
         assertThat(second.registrar().bindings()).hasSize(1);
         Cli.Run again = both.run("apply", plan.toString());
         assertThat(again.code()).isEqualTo(ExitCodes.FINDINGS);
-        assertThat(again.err()).contains("t1").contains("Plan again");
+        assertThat(again.err()).contains("t1").contains("Plan again").contains("plan --out FILE");
     }
 
     @Test
