@@ -81,7 +81,7 @@ final class DoctorCommand extends GatewayCommand {
         }
         if (message.contains("answered WRONGTYPE") && message.contains("the gateways of")) {
             return "The key is cti_gateway@" + connections().domain()
-                    + ": see with TYPE what it is, RENAME or DEL it, or use" + " another --domain.";
+                    + ": see with TYPE what it is, RENAME or DEL it, or use another --domain.";
         }
         if (failure instanceof SwitchUnavailableException
                 && !message.contains(connections().firstEsl())) {

@@ -62,7 +62,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return message + " The option for that is --allow-mass-change.";
         }
         if (failure instanceof LeaseHeldException) {
-            return message + " If it died, its lease runs out after 15 s, or what its --lease says."
+            return message
+                    + " If that process died, its lease runs out after 15 s, or after the seconds of its --lease."
                     + " The option to apply all the same is --without-lease.";
         }
         return message;

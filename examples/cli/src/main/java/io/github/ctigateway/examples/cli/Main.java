@@ -41,7 +41,7 @@ public final class Main {
         CountDownLatch ended = new CountDownLatch(1);
         Thread command = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endWell(command, ended), "cti-gateway-end"));
-        boolean drawn = console.isPresent() && errorsGoThereToo() && !"dumb".equals(System.getenv("TERM"));
+        boolean drawn = console.isPresent() && errorsGoWhereOutputGoes() && !"dumb".equals(System.getenv("TERM"));
         int code = run(args, new Terminal(out, err, System.in, System.getenv(), console.isPresent(), drawn));
         ended.countDown();
         System.exit(code);
@@ -78,8 +78,8 @@ public final class Main {
         }
     }
 
-    /** Whether the errors were not sent elsewhere, such as to a file, as far as the system tells; Java itself does not know. */
-    private static boolean errorsGoThereToo() {
+    /** Whether errors and output go to the same place. Java does not know, but Linux does; elsewhere it is taken for granted. */
+    private static boolean errorsGoWhereOutputGoes() {
         try {
             return Files.readSymbolicLink(Path.of("/proc/self/fd/2"))
                     .equals(Files.readSymbolicLink(Path.of("/proc/self/fd/1")));

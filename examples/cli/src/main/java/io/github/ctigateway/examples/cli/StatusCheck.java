@@ -80,7 +80,10 @@ final class StatusCheck {
             return snapshot.events();
         } catch (StoreRefusedException e) {
             boolean wrongType = String.valueOf(e.getMessage()).contains("answered WRONGTYPE");
-            lookedAt.removeIf(any -> !wrongType);
+            if (!wrongType) {
+                // Redis refuses us, not this hash: it would refuse the next one, too.
+                lookedAt.clear();
+            }
             throw new CommandFailedException(
                     ExitCodes.REFUSED,
                     "hash " + hash + ": " + e.getMessage()

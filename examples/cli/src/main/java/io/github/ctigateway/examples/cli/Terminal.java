@@ -11,8 +11,8 @@ import java.util.Map;
  * @param err errors and progress
  * @param in what {@code -} reads
  * @param environment the environment variables
- * @param interactive whether a person reads what was asked for
- * @param progressDrawn whether a person reads the progress too, so that it may be drawn over itself
+ * @param interactive whether {@code out} is a terminal, so that it may be coloured
+ * @param progressDrawn whether {@code err} is a terminal that can draw over what it shows
  * @param patience what commands wait with that others end
  */
 record Terminal(
@@ -33,7 +33,7 @@ record Terminal(
         this(out, err, in, environment, interactive, progressDrawn, new Patience());
     }
 
-    /** Whether text may be coloured: only for a person, and not for one who set NO_COLOR. */
+    /** Whether text may be coloured: only on a terminal, and not for a person who set NO_COLOR. */
     boolean coloured() {
         return interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
