@@ -17,9 +17,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thousands of gateways: what each step took is printed beside the limit of what the controller promises, and asserted by nothing, since it
- * is a wall-clock time. It supposes a server that takes 0.04 ms for a command; virtual machines take 0.14 ms and more, so how long this very
- * one takes to read back as many stamps as were changed stands beside it.
+ * Thousands of gateways: what each step took is printed beside the limit of what the controller promises, and asserted by nothing, since
+ * it is a wall-clock time. The limit supposes a server that takes 0.04 ms for a command. Virtual machines take 0.14 ms and more: so how
+ * long this very one takes to read back as many stamps as were changed stands beside it, too.
  */
 public abstract class LoadContract extends WholeLibrary {
     private static final int REGISTERING = 100;

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The whole library on a real FreeSWITCH, with files and over mod_xml_curl, as far as the system properties of {@link RealSwitch} name one. */
+/**
+ * The whole library on a real FreeSWITCH, with files and over mod_xml_curl, as far as the system properties of {@link RealSwitch} name one.
+ */
 @ExtendWith(ContractTable.class)
 @EnabledIfSystemProperty(
         named = RealSwitch.ADDRESS,
