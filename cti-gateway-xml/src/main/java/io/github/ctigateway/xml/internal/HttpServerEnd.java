@@ -51,11 +51,20 @@ public final class HttpServerEnd implements Executor {
         if (ending.getAndSet(true)) {
             return;
         }
-        knock(server.getAddress());
-        // Waits for the thread that accepts. Where it could not be reached this stops the server, and once more since
-        // a connection that was just being accepted is on the list only when that thread has ended.
-        server.stop(0);
-        server.stop(0);
+        // A thread that was interrupted before, as by Ctrl-C, would wait for nothing.
+        boolean interrupted = Thread.interrupted();
+        try {
+            knock(server.getAddress());
+            // Waits for the thread that accepts. Where it could not be reached this stops the server, and once more
+            // since
+            // a connection that was just being accepted is on the list only when that thread has ended.
+            server.stop(0);
+            server.stop(0);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void knock(InetSocketAddress address) {
