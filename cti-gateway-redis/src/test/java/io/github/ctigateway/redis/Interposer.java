@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between a client and a redis-server: counts commands, and holds back or replaces answers. */
+/** Stands between a client and a redis-server: counts commands, and holds back, replaces or cuts off answers. */
 final class Interposer implements AutoCloseable {
     private final ServerSocket listening;
     private final RedisServerUnderTest target;
@@ -25,6 +25,8 @@ final class Interposer implements AutoCloseable {
     private String awaited = "";
     private int awaitedCount;
     private String replaced = "";
+    private @Nullable String cutAt;
+    private int passing;
     private final List<@Nullable String> replacements = new ArrayList<>();
 
     private Interposer(ServerSocket listening, RedisServerUnderTest target) {
@@ -57,6 +59,25 @@ final class Interposer implements AutoCloseable {
     synchronized void replace(String expected, @Nullable String... others) {
         replaced = expected;
         replacements.addAll(Arrays.asList(others));
+    }
+
+    /**
+     * Cuts the connection in place of an answer that holds this, so that Redis has done what its client never hears of.
+     *
+     * @param expected so short that it comes in one piece
+     * @param before how many such answers pass before
+     */
+    synchronized void cutInPlaceOf(String expected, int before) {
+        cutAt = expected;
+        passing = before;
+    }
+
+    private synchronized void cut(byte[] answer) throws IOException {
+        boolean meant = cutAt != null && new String(answer, StandardCharsets.ISO_8859_1).contains(cutAt);
+        if (meant && passing-- == 0) {
+            cutAt = null;
+            throw new IOException("cut, as the test wants");
+        }
     }
 
     private synchronized byte[] replaced(byte[] answer) {
@@ -96,6 +117,7 @@ final class Interposer implements AutoCloseable {
     private void copyAnswers(Socket from, Socket to) {
         copy(from, to, bytes -> {
             awaitAsked();
+            cut(bytes);
             return replaced(bytes);
         });
     }
@@ -112,7 +134,7 @@ final class Interposer implements AutoCloseable {
     }
 
     private interface Passing {
-        byte[] pass(byte[] bytes) throws InterruptedException;
+        byte[] pass(byte[] bytes) throws InterruptedException, IOException;
     }
 
     /** Reads the first word of each command: an array of byte strings, each behind its length. */

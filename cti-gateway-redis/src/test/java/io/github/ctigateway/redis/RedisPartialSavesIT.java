@@ -89,6 +89,20 @@ class RedisPartialSavesIT {
         }
     }
 
+    /** The user may not begin one: to ask again with each save costs two round trips. */
+    @Test
+    void transactionsThatAreForbiddenAreTriedOnce() {
+        int before = between.timesAsked("MULTI");
+        try (RedisGatewayStore store = RedisGatewayStore.open(uri("clerk:pw@"), "example.com")) {
+            store.saveAll(trunks(2_000));
+            assertThat(between.timesAsked("MULTI")).isEqualTo(before + 1);
+
+            store.saveAll(trunks(2_000));
+
+            assertThat(between.timesAsked("MULTI")).isEqualTo(before + 1);
+        }
+    }
+
     private static String uri(String user) {
         return "redis://" + user + "127.0.0.1:" + between.port();
     }

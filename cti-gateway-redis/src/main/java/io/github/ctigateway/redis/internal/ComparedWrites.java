@@ -1,13 +1,11 @@
 package io.github.ctigateway.redis.internal;
 
-import io.github.ctigateway.store.StoreException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.AbstractPipeline;
@@ -54,21 +52,26 @@ final class ComparedWrites {
     private static final byte[] SAME = StoreKeys.utf8("same");
     private static final byte[] NOTHING = {};
 
-    private static final String DOING = "saving gateways of ";
-
     private final UnifiedJedis jedis;
     private final StoreKeys keys;
     private final Consumer<List<HashWrite>> onDone;
+    private final Consumer<List<HashWrite>> onUnanswered;
 
     /**
      * Writes with this client.
      *
      * @param onDone told of what was written
+     * @param onUnanswered told of what may have been written, since the answer was lost with the connection
      */
-    ComparedWrites(UnifiedJedis jedis, StoreKeys keys, Consumer<List<HashWrite>> onDone) {
+    ComparedWrites(
+            UnifiedJedis jedis,
+            StoreKeys keys,
+            Consumer<List<HashWrite>> onDone,
+            Consumer<List<HashWrite>> onUnanswered) {
         this.jedis = jedis;
         this.keys = keys;
         this.onDone = onDone;
+        this.onUnanswered = onUnanswered;
     }
 
     /** Writes one value; false when something else is there now. */
@@ -95,12 +98,21 @@ final class ComparedWrites {
         List<Response<Object>> answers = sent(chunks);
         List<HashWrite> done = new ArrayList<>();
         List<HashWrite> lost = new ArrayList<>();
-        for (int i = 0; i < chunks.size(); i++) {
-            Object answer = i < answers.size() ? answer(answers.get(i)) : null;
-            if (answer == null) {
-                lost.addAll(chunks.get(i));
-            } else {
-                part(chunks.get(i), answer, done, lost);
+        // What a cluster's node was not even sent has no answer to come.
+        chunks.subList(answers.size(), chunks.size()).forEach(lost::addAll);
+        for (int i = 0; i < answers.size(); i++) {
+            List<HashWrite> chunk = chunks.get(i);
+            try {
+                sortOut(chunk, answers.get(i).get(), done, lost);
+            } catch (JedisDataException e) {
+                // Its message may quote what was to be written.
+                log.debug("Some writes were refused: {}", e.getClass().getName());
+                lost.addAll(chunk);
+            } catch (IllegalStateException e) {
+                // How a cluster's pipeline tells of a lost connection.
+                log.debug("A node of the cluster gave no answer: {}", e.getMessage());
+                onUnanswered.accept(chunk);
+                lost.addAll(chunk);
             }
         }
         onDone.accept(done);
@@ -116,6 +128,7 @@ final class ComparedWrites {
             pipeline.sync();
         } catch (JedisException e) {
             if (opened instanceof Pipeline) {
+                chunks.forEach(onUnanswered);
                 throw e;
             }
             log.debug("A node of the cluster was not there: {}", e.getClass().getName());
@@ -123,22 +136,11 @@ final class ComparedWrites {
         return answers;
     }
 
-    private static @Nullable Object answer(Response<Object> response) {
-        try {
-            return response.get();
-        } catch (JedisDataException | IllegalStateException e) {
-            // The second is how a cluster's pipeline tells of a lost connection. Messages may quote what was to be
-            // written.
-            log.debug("Some writes were not done at once: {}", e.getClass().getName());
-            return null;
-        }
-    }
-
     /**
      * Writes, a chunk after the other. Single commands follow a gateway to another node of a cluster, where a pipeline does not.
      *
      * @return the writes that were not done, since something else is there now
-     * @throws StoreException when Redis refused some of them or was lost; what it refused besides is suppressed in it. All others are
+     * @throws JedisException when Redis refused some of them or was lost; what it refused besides is suppressed in it. All others are
      *     done, but after a loss
      */
     List<HashWrite> writeAll(List<HashWrite> writes) {
@@ -147,11 +149,11 @@ final class ComparedWrites {
         List<RuntimeException> failures = new ArrayList<>();
         for (List<HashWrite> chunk : chunks(writes)) {
             try {
-                part(chunk, run(chunk), done, lost);
+                sortOut(chunk, run(chunk), done, lost);
             } catch (JedisDataException e) {
-                failures.add(RedisErrors.of(DOING + keys.domain(), e));
+                failures.add(e);
             } catch (JedisException e) {
-                failures.add(RedisErrors.of(DOING + keys.domain(), e));
+                failures.add(e);
                 break;
             }
         }
@@ -177,10 +179,17 @@ final class ComparedWrites {
     }
 
     private Object run(List<HashWrite> writes) {
-        return Objects.requireNonNull(WRITE.run(jedis, List.of(keys.gateways()), arguments(writes)));
+        try {
+            return Objects.requireNonNull(WRITE.run(jedis, List.of(keys.gateways()), arguments(writes)));
+        } catch (JedisDataException e) {
+            throw e;
+        } catch (JedisException e) {
+            onUnanswered.accept(writes);
+            throw e;
+        }
     }
 
-    private static void part(List<HashWrite> writes, Object answer, List<HashWrite> done, List<HashWrite> lost) {
+    private static void sortOut(List<HashWrite> writes, Object answer, List<HashWrite> done, List<HashWrite> lost) {
         Set<Long> places = places(answer);
         for (int i = 0; i < writes.size(); i++) {
             (places.contains((long) i) ? lost : done).add(writes.get(i));

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** mod_cti's hash of one domain: bytes in, bytes out. Thread-safe as far as the client is. */
 final class GatewayHash {
@@ -35,6 +37,10 @@ final class GatewayHash {
     private final ComparedWrites compared;
     private final LastSeen seen;
     private final @Nullable Consumer<List<HashChange>> onChange;
+    private final UnansweredChanges unanswered = new UnansweredChanges();
+
+    /** Trying each time would cost a larger save two round trips more; a right that is given later counts for the next store. */
+    private volatile boolean transactionsForbidden;
 
     /**
      * @param seen told of what single fields are read and of what is written
@@ -44,23 +50,28 @@ final class GatewayHash {
         this.jedis = jedis;
         this.keys = keys;
         this.whole = new WholeHash(jedis, keys.gateways(), AT_ONCE);
-        this.compared = new ComparedWrites(jedis, keys, this::tell);
+        this.compared = new ComparedWrites(jedis, keys, this::tell, this::noteUnanswered);
         this.seen = seen;
         this.onChange = onChange;
     }
 
     /** As {@link WholeHash#forEach}. */
     boolean forEach(BiConsumer<byte[], byte[]> field) {
-        return translated("reading the gateways of ", () -> whole.forEach(field));
+        BiConsumer<byte[], byte[]> each = unanswered.isEmpty()
+                ? field
+                : field.andThen((name, value) -> unanswered.saw(StoredBytes.text(name), value));
+        boolean eachOnce = translated("reading the gateways of ", () -> whole.forEach(each));
+        tell(List.of());
+        return eachOnce;
     }
 
     Optional<byte[]> find(String name) {
-        byte[] value = translated(
-                        "reading a gateway of ",
-                        () -> Optional.ofNullable(jedis.hget(keys.gateways(), StoreKeys.utf8(name))))
-                .orElse(null);
-        seen.saw(name, value);
-        return Optional.ofNullable(value);
+        Optional<byte[]> value = translated(
+                "reading a gateway of ", () -> Optional.ofNullable(jedis.hget(keys.gateways(), StoreKeys.utf8(name))));
+        seen.saw(name, value.orElse(null));
+        unanswered.saw(name, value.orElse(null));
+        tell(List.of());
+        return value;
     }
 
     /** Writes one value; false when something else is there now. */
@@ -95,9 +106,15 @@ final class GatewayHash {
     }
 
     private void note(List<byte[]> fields, int from, List<byte @Nullable []> present) {
-        if (isWorthRemembering(fields.size())) {
-            for (int i = 0; i < present.size(); i++) {
-                seen.saw(StoredBytes.text(fields.get(from + i)), present.get(i));
+        boolean remembered = isWorthRemembering(fields.size());
+        if (!remembered && unanswered.isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < present.size(); i++) {
+            String name = StoredBytes.text(fields.get(from + i));
+            unanswered.saw(name, present.get(i));
+            if (remembered) {
+                seen.saw(name, present.get(i));
             }
         }
     }
@@ -112,15 +129,8 @@ final class GatewayHash {
         List<HashWrite> left = new ArrayList<>();
         int edited = 0;
         try {
-            AbstractPipeline pipeline = jedis.pipelined();
-            // A cluster's pipeline knows no transactions.
-            if (pipeline instanceof Pipeline single) {
-                try (WatchedEdits watched = new WatchedEdits(single, keys, done::addAll)) {
-                    edited = watched.run(fields, edit);
-                    left.addAll(watched.overtaken());
-                }
-            } else {
-                pipeline.close();
+            if (!transactionsForbidden) {
+                edited = editWatched(fields, edit, done, left);
             }
         } catch (RuntimeException | Error e) {
             tellBeside(e, done);
@@ -132,6 +142,22 @@ final class GatewayHash {
             left.addAll(edits(fields, edited, edit));
         }
         return compared.writeAll(left);
+    }
+
+    /** Edits in transactions, as far as they are allowed; the number of fields that were edited. */
+    private int editWatched(List<byte[]> fields, FieldEdit edit, List<HashWrite> done, List<HashWrite> overtaken) {
+        AbstractPipeline pipeline = jedis.pipelined();
+        if (!(pipeline instanceof Pipeline single)) {
+            // A cluster's pipeline knows no transactions.
+            pipeline.close();
+            return 0;
+        }
+        try (WatchedEdits watched = new WatchedEdits(single, keys, done::addAll, this::noteUnanswered)) {
+            int edited = watched.run(fields, edit);
+            overtaken.addAll(watched.overtaken());
+            transactionsForbidden = watched.isForbidden();
+            return edited;
+        }
     }
 
     /** The writes of fields that are read one chunk after the other. */
@@ -148,15 +174,23 @@ final class GatewayHash {
         return writes;
     }
 
+    private void noteUnanswered(List<HashWrite> writes) {
+        if (onChange != null) {
+            writes.stream().filter(HashWrite::isChange).map(HashWrite::change).forEach(unanswered::add);
+        }
+    }
+
+    /** Tells of what was done, and before it of what was found to have been done when no answer came. */
     private void tell(List<HashWrite> done) {
         if (isWorthRemembering(done.size())) {
             done.forEach(write -> seen.saw(write.name(), write.value()));
         }
         if (onChange != null) {
-            List<HashChange> changes = done.stream()
-                    .filter(HashWrite::isChange)
-                    .map(write -> new HashChange(write.name(), write.seen(), write.value()))
-                    .toList();
+            if (!unanswered.isEmpty()) {
+                done.forEach(write -> unanswered.forget(write.name()));
+            }
+            List<HashChange> changes = new ArrayList<>(unanswered.takeMade());
+            done.stream().filter(HashWrite::isChange).map(HashWrite::change).forEach(changes::add);
             if (!changes.isEmpty()) {
                 onChange.accept(changes);
             }
@@ -182,12 +216,23 @@ final class GatewayHash {
         byte[] field = StoreKeys.utf8(name);
         byte[][] arguments =
                 only == null ? new byte[][] {field, keys.changes()} : new byte[][] {field, keys.changes(), only};
-        Optional<Object> answer = translated(
-                "deleting a gateway of ",
-                () -> Optional.ofNullable(REMOVE.run(jedis, List.of(keys.gateways()), List.of(arguments))));
+        Optional<Object> answer = translated("deleting a gateway of ", () -> {
+            try {
+                return Optional.ofNullable(REMOVE.run(jedis, List.of(keys.gateways()), List.of(arguments)));
+            } catch (JedisDataException e) {
+                throw e;
+            } catch (JedisException e) {
+                // Of what may have been removed unseen there is nothing to record.
+                if (onChange != null && only != null) {
+                    unanswered.add(new HashChange(name, only, null));
+                }
+                throw e;
+            }
+        });
         boolean another = answer.orElse(null) instanceof Long;
         if (!another) {
             seen.saw(name, null);
+            unanswered.forget(name);
         }
         if (onChange != null && answer.orElse(null) instanceof byte[] removed) {
             onChange.accept(List.of(new HashChange(name, removed, null)));

@@ -35,6 +35,11 @@ final class HashWrite {
         return value;
     }
 
+    /** The change that the write makes. */
+    HashChange change() {
+        return new HashChange(name, seen, value);
+    }
+
     /** False when the value is the one that was seen, so that it has only to be there still. */
     boolean isChange() {
         return !Arrays.equals(seen, value);

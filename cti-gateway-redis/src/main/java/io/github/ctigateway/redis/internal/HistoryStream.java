@@ -23,7 +23,8 @@ import redis.clients.jedis.params.XAddParams;
 
 /**
  * The past of one domain's gateways, in a Redis stream that is trimmed to some ten thousand changes. It is another key than the hash,
- * so that a change and its record are two commands: a crash between them leaves a change without one, never the other way round.
+ * so that a change and its record are two commands: a crash between them leaves a change without one. The other way round is only a
+ * change whose answer was lost, see {@link UnansweredChanges}.
  */
 final class HistoryStream {
     private static final Logger log = LoggerFactory.getLogger(HistoryStream.class);
@@ -56,6 +57,9 @@ final class HistoryStream {
                 // Single commands find a stream that moved to another node of a cluster, where pipelines do not.
                 jedis.xadd(keys.history(), trimmed, fields(author, all.get(0), cipher));
                 List<HashChange> changes = all.subList(1, all.size());
+                if (changes.isEmpty()) {
+                    return true;
+                }
                 try (AbstractPipeline pipeline = jedis.pipelined()) {
                     List<Response<?>> answers = new ArrayList<>(changes.size());
                     // Encrypting takes longer than all the rest.

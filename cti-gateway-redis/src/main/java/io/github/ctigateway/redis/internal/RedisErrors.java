@@ -34,8 +34,16 @@ public final class RedisErrors {
         }
     }
 
-    /** The failure to throw in place of one of Jedis. */
+    /** The failure to throw in place of one of Jedis; what is suppressed in that is in this, too. */
     public static StoreException of(String doing, JedisException failure) {
+        StoreException translated = translated(doing, failure);
+        for (Throwable beside : failure.getSuppressed()) {
+            translated.addSuppressed(beside instanceof JedisException further ? translated(doing, further) : beside);
+        }
+        return translated;
+    }
+
+    private static StoreException translated(String doing, JedisException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof JedisDataException answer) {
                 return answered(doing, answer);

@@ -7,8 +7,9 @@ import io.github.ctigateway.validation.GatewayValidator;
 import io.github.ctigateway.validation.InvalidGatewayException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,22 +32,16 @@ final class SmallBatch {
     private final GatewayValidator validator;
     private final List<Gateway> gateways;
 
-    /** What becomes of a gateway if its field is as it was last seen. */
-    private static final class Attempt {
-        final Gateway gateway;
-
-        /** Null when that cannot be said without reading. */
-        final @Nullable SaveOutcome outcome;
-
-        /** Null when there is nothing to write. */
-        final @Nullable HashWrite write;
-
-        Attempt(Gateway gateway, @Nullable SaveOutcome outcome, @Nullable HashWrite write) {
-            this.gateway = gateway;
-            this.outcome = outcome;
-            this.write = write;
-        }
-    }
+    /**
+     * What becomes of a gateway if its field is as it was last seen.
+     *
+     * @param outcome null when that cannot be said without reading
+     * @param write null when there is nothing to write
+     */
+    private record Attempt(
+            Gateway gateway,
+            @Nullable SaveOutcome outcome,
+            @Nullable HashWrite write) {}
 
     /** The gateways to save, each name once. */
     SmallBatch(
@@ -65,18 +60,17 @@ final class SmallBatch {
     List<SaveOutcome> save() {
         List<Attempt> attempts = new ArrayList<>(gateways.size());
         InParts.forEach((gateways.size() + PART - 1) / PART, this::attempts, attempts::addAll);
-        List<HashWrite> writes = attempts.stream()
-                .map(attempt -> attempt.write)
-                .filter(Objects::nonNull)
-                .toList();
-        Set<@Nullable HashWrite> lost = new HashSet<>(hash.tryAtOnce(writes));
+        List<HashWrite> writes =
+                attempts.stream().map(Attempt::write).filter(Objects::nonNull).toList();
+        Set<@Nullable HashWrite> lost = Collections.newSetFromMap(new IdentityHashMap<>());
+        lost.addAll(hash.tryAtOnce(writes));
         List<Gateway> left = attempts.stream()
-                .filter(attempt -> attempt.outcome == null || lost.contains(attempt.write))
-                .map(attempt -> attempt.gateway)
+                .filter(attempt -> attempt.outcome() == null || lost.contains(attempt.write()))
+                .map(Attempt::gateway)
                 .toList();
         if (left.isEmpty()) {
             return attempts.stream()
-                    .map(attempt -> Objects.requireNonNull(attempt.outcome))
+                    .map(attempt -> Objects.requireNonNull(attempt.outcome()))
                     .toList();
         }
         Map<String, SaveOutcome> outcomes = new HashMap<>();
@@ -84,7 +78,8 @@ final class SmallBatch {
                 .save()
                 .forEach(outcome -> outcomes.put(outcome.gateway(), outcome));
         return attempts.stream()
-                .map(attempt -> Objects.requireNonNull(outcomes.getOrDefault(attempt.gateway.name(), attempt.outcome)))
+                .map(attempt -> Objects.requireNonNull(
+                        outcomes.getOrDefault(attempt.gateway().name(), attempt.outcome())))
                 .toList();
     }
 

@@ -39,7 +39,9 @@ final class WatchedEdits implements AutoCloseable {
     private final Pipeline pipeline;
     private final StoreKeys keys;
     private final Consumer<List<HashWrite>> onDone;
+    private final Consumer<List<HashWrite>> onUnanswered;
     private final List<HashWrite> overtaken = new ArrayList<>();
+    private boolean forbidden;
     private boolean closed;
 
     /** What a transaction reads before it begins. */
@@ -58,16 +60,27 @@ final class WatchedEdits implements AutoCloseable {
      * Edits on this connection, which is closed with it.
      *
      * @param onDone told of the writes of each transaction that was carried out
+     * @param onUnanswered told of those of a transaction whose answer was lost with the connection
      */
-    WatchedEdits(Pipeline pipeline, StoreKeys keys, Consumer<List<HashWrite>> onDone) {
+    WatchedEdits(
+            Pipeline pipeline,
+            StoreKeys keys,
+            Consumer<List<HashWrite>> onDone,
+            Consumer<List<HashWrite>> onUnanswered) {
         this.pipeline = pipeline;
         this.keys = keys;
         this.onDone = onDone;
+        this.onUnanswered = onUnanswered;
     }
 
     /** The writes that were not done, since somebody else touched the hash meanwhile. */
     List<HashWrite> overtaken() {
         return overtaken;
+    }
+
+    /** Whether the user has no right to transactions, so that another attempt is in vain. */
+    boolean isForbidden() {
+        return forbidden;
     }
 
     /**
@@ -99,10 +112,15 @@ final class WatchedEdits implements AutoCloseable {
                 return givenUp(from);
             }
             Writing writing = write(from, reading, edit);
-            if (from + TRANSACTION < fields.size()) {
-                reading = read(fields, from + TRANSACTION);
+            try {
+                if (from + TRANSACTION < fields.size()) {
+                    reading = read(fields, from + TRANSACTION);
+                }
+                pipeline.sync();
+            } catch (JedisConnectionException e) {
+                onUnanswered.accept(writing.writes);
+                throw e;
             }
-            pipeline.sync();
             if (!settle(writing)) {
                 return givenUp(from);
             }
@@ -173,13 +191,14 @@ final class WatchedEdits implements AutoCloseable {
         return true;
     }
 
-    private static boolean isRefused(Response<Object> answer) {
+    private boolean isRefused(Response<Object> answer) {
         try {
             answer.get();
             return false;
         } catch (JedisDataException e) {
             String message = e.getMessage() == null ? "" : e.getMessage();
             if (NOT_HERE.stream().anyMatch(message::startsWith)) {
+                forbidden |= message.startsWith("NOPERM");
                 return true;
             }
             throw e;
