@@ -117,9 +117,10 @@ public final class RedisGatewayStore implements GatewayStore {
      *
      * <p>Up to 1,000 take one round trip as long as they are stored as this store last read or wrote them, and those that it never met
      * are not there; all others are read, which takes two more. It remembers its last snapshot and the latest 2,000 fields that it
-     * read or wrote since, but for those of larger batches. More than 1,000 are read and written in transactions of 1,000, each of which ends in the round trip in which
-     * the next one begins; it is given up for single comparisons when somebody else touches the hash meanwhile. In a cluster, and for a
-     * user without transactions, more than 1,000 take two round trips for each 500. Records of the history take three more.
+     * read or wrote since, but for those of larger batches. More than 1,000 are read and written in transactions of 1,000, each of which
+     * ends in the round trip in which the next one begins; it is given up for single comparisons when somebody else touches the hash
+     * meanwhile. In a cluster, and for a user without transactions, more than 1,000 take two round trips for each 500. Records of the
+     * history take three more.
      *
      * <p>When the connection breaks, some, all or none of them may be there. When Redis refuses only some, the others are there; each
      * further reason is suppressed in the exception.

@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves many gateways over what is read of them. What does not depend on what is there is prepared ahead, so that no core rests while Redis works. Used once.
+ * Saves many gateways over what is read of them. What does not depend on what is there is prepared ahead, so
+ * that no core rests while Redis works. Used once.
  */
 final class GatewayBatch {
     private final GatewayHash hash;

@@ -11,7 +11,8 @@ import java.util.function.IntFunction;
 
 /**
  * Work in parts that need each other in no way: threads of the common pool that have time do them one after the other, and so does the
- * thread that wants a result that is not there yet. A thread waits only for a part that another is doing just now; work that takes parts of other work must not form a circle.
+ * thread that wants a result that is not there yet. A thread waits only for a part that another is doing just now; work that takes parts of
+ * other work must not form a circle.
  */
 final class InParts<T> implements AutoCloseable {
     /** More would only wait for the one thread that takes the results. */
