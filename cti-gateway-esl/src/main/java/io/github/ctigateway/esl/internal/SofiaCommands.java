@@ -7,6 +7,7 @@ import io.github.ctigateway.control.SwitchIdentity;
 import io.github.ctigateway.control.SwitchRefusedException;
 import io.github.ctigateway.control.SwitchUnavailableException;
 import io.github.ctigateway.esl.EslClient;
+import io.github.ctigateway.esl.internal.GatewayQuestions.Question;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -34,6 +35,7 @@ public final class SofiaCommands {
     private static final String NO_GATEWAY = "Invalid Gateway!";
 
     private final EslClient client;
+    private final GatewayQuestions questions;
     private final String profile;
 
     /** @throws IllegalArgumentException when the profile's name cannot be one */
@@ -43,6 +45,7 @@ public final class SofiaCommands {
                     "a profile's name consists of ASCII letters, digits, '_', '.' and '-': this one does not");
         }
         this.client = client;
+        this.questions = new GatewayQuestions(client);
         this.profile = profile;
     }
 
@@ -84,7 +87,7 @@ public final class SofiaCommands {
     /** Without the profile: a name that lives elsewhere is found as well. */
     public List<LiveGateway> find(Collection<String> gateways) {
         List<LiveGateway> found = new ArrayList<>();
-        askExactly(gateways, "sofia xmlstatus gateway ", "").forEach((gateway, answer) -> {
+        ask(xmlStatus(""), gateways).forEach((gateway, answer) -> {
             if (!answer.startsWith(NO_GATEWAY)) {
                 found.addAll(XmlStatusReader.readOne(answer)
                         .orElseThrow(() -> unexpected("sofia xmlstatus gateway", answer)));
@@ -96,11 +99,12 @@ public final class SofiaCommands {
     public Map<String, String> variables(Collection<String> gateways, String variable) {
         check(variable, "variable");
         Map<String, String> values = new LinkedHashMap<>();
-        ask(gateways, "sofia_gateway_data ", " var " + variable).forEach((gateway, answer) -> {
+        Question question = new Question("sofia_gateway_data", "", profile + "::", " var " + variable);
+        ask(question, gateways).forEach((gateway, answer) -> {
             if (answer.startsWith("-ERR ") && answer.contains("Command not found")) {
                 throw unexpected("sofia_gateway_data", answer);
             }
-            if (!answer.strip().equals(NOTHING)) {
+            if (!answer.isEmpty() && !answer.strip().equals(NOTHING)) {
                 values.put(gateway, answer);
             }
         });
@@ -109,7 +113,7 @@ public final class SofiaCommands {
 
     public Set<String> present(Collection<String> gateways) {
         Set<String> present = new LinkedHashSet<>();
-        ask(gateways, "sofia xmlstatus gateway ", "").forEach((gateway, answer) -> {
+        ask(xmlStatus(profile + "::"), gateways).forEach((gateway, answer) -> {
             if (answer.startsWith("<?xml")) {
                 present.add(gateway);
             } else if (!answer.startsWith(NO_GATEWAY)) {
@@ -125,7 +129,7 @@ public final class SofiaCommands {
 
     public Set<String> kill(Collection<String> gateways) {
         Set<String> unknown = new LinkedHashSet<>();
-        ask(gateways, "sofia profile " + profile + " killgw ", "").forEach((gateway, answer) -> {
+        ask(sofia("profile " + profile + " killgw " + profile + "::"), gateways).forEach((gateway, answer) -> {
             checkProfile(answer);
             if (answer.startsWith("-ERR no such gateway")) {
                 unknown.add(gateway);
@@ -161,20 +165,17 @@ public final class SofiaCommands {
         }
     }
 
-    /** One command for each gateway of our profile, all in flight; the answers in the same order. */
-    private Map<String, String> ask(Collection<String> gateways, String before, String after) {
-        return askExactly(gateways, before + profile + "::", after);
+    private static Question xmlStatus(String prefix) {
+        return sofia("xmlstatus gateway " + prefix);
     }
 
-    private Map<String, String> askExactly(Collection<String> gateways, String before, String after) {
+    private static Question sofia(String words) {
+        return new Question("sofia", "profile", words, "");
+    }
+
+    private Map<String, String> ask(Question question, Collection<String> gateways) {
         gateways.forEach(gateway -> check(gateway, "gateway"));
-        Map<String, CompletableFuture<String>> asked = new LinkedHashMap<>();
-        for (String gateway : gateways) {
-            asked.computeIfAbsent(gateway, name -> client.apiAsync(before + name + after));
-        }
-        Map<String, String> answers = new LinkedHashMap<>();
-        asked.forEach((gateway, answer) -> answers.put(gateway, get(answer)));
-        return answers;
+        return questions.ask(question, gateways);
     }
 
     private static String get(CompletableFuture<String> answer) {

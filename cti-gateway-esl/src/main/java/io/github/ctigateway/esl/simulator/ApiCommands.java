@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The API commands of the simulated switch. Guarded by the simulator's lock. */
@@ -26,6 +28,9 @@ final class ApiCommands {
         this.sofiaCommands = new SofiaCommands(sofia);
     }
 
+    /** {@code ${command(arguments)}}, or a variable. */
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^{}()]+)(?:\\(([^{}()]*)\\))?\\}");
+
     /** The modules that the simulator stands for. */
     private static final Set<String> MODULES = Set.of("mod_sofia", "mod_event_socket", "mod_commands");
 
@@ -41,6 +46,7 @@ final class ApiCommands {
             case "hostname" -> node.hostname();
             case "global_getvar" -> globalVariable(arguments);
             case "echo" -> arguments;
+            case "eval" -> expanded(arguments);
             case "module_exists" -> arguments.isEmpty() ? "" : Boolean.toString(MODULES.contains(arguments));
             case "version" ->
                 arguments.equals("short") ? SHORT_VERSION + "\n" : "FreeSWITCH Version " + VERSION + " (simulated)\n";
@@ -49,7 +55,7 @@ final class ApiCommands {
                         + "FreeSWITCH (Version " + VERSION + ") is ready\n";
             // The waiting is done by the connection, which holds no lock meanwhile.
             case "msleep" -> "+OK";
-            default -> "-ERR " + command + " Command not found!\n";
+            default -> notFound(command);
         };
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("API-Command", command.strip());
@@ -58,6 +64,19 @@ final class ApiCommands {
         }
         sofia.bus().fire("API", Optional.empty(), EXECUTE, headers, Optional.empty());
         return output;
+    }
+
+    private static String notFound(String command) {
+        return "-ERR " + command + " Command not found!\n";
+    }
+
+    /** Commands only; a variable is none of a call, and so is empty, as is a command that does not exist. */
+    private String expanded(String text) {
+        return EXPRESSION.matcher(text).replaceAll(found -> {
+            String command = found.group(1);
+            String output = found.group(2) == null ? "" : execute(command, found.group(2));
+            return output.equals(notFound(command)) ? "" : Matcher.quoteReplacement(output);
+        });
     }
 
     private String globalVariable(String name) {

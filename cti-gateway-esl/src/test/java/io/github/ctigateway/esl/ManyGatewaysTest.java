@@ -1,0 +1,165 @@
+package io.github.ctigateway.esl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ctigateway.control.LiveGateway;
+import io.github.ctigateway.control.StartCommand;
+import io.github.ctigateway.esl.ScriptedServer.Peer;
+import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
+import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
+import io.github.ctigateway.esl.simulator.SimulatedUser;
+import io.github.ctigateway.model.Gateway;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Questions about many gateways go to FreeSWITCH in few commands, and are answered as if each had been asked by itself. */
+@Timeout(30)
+class ManyGatewaysTest {
+    private static final String USER = "gateways@example.com";
+    private static final int MANY = 200;
+
+    private final Map<String, String> values = new TreeMap<>();
+    private final List<Gateway> published = new ArrayList<>();
+
+    private void publish(String name, String value) {
+        values.put(name, value);
+        published.add(Gateway.builder(name)
+                .set("realm", "198.51.100.7")
+                .set("register", "false")
+                .variable("v", value)
+                .build());
+    }
+
+    private FreeSwitchSimulator.Builder freeSwitch() {
+        return FreeSwitchSimulator.builder()
+                .profile("external", SimulatedConfiguration.gateways(() -> published))
+                .manualTicks();
+    }
+
+    private static EslOptions.Builder options(FreeSwitchSimulator freeSwitch) {
+        return EslOptions.builder("127.0.0.1", freeSwitch.port(), freeSwitch.password());
+    }
+
+    private List<String> namesAndOneUnknown() {
+        List<String> names = new ArrayList<>(values.keySet());
+        names.add(names.size() / 2, "nobody");
+        return names;
+    }
+
+    private static long sent(FreeSwitchSimulator freeSwitch, String beginning) {
+        return freeSwitch.commands().stream()
+                .filter(command -> command.startsWith(beginning))
+                .count();
+    }
+
+    @Test
+    void manyAreAskedForInFewCommands() {
+        IntStream.range(0, MANY).forEach(i -> publish("g" + i, "value " + i));
+        try (FreeSwitchSimulator freeSwitch = freeSwitch().start();
+                EslGatewaySwitch node =
+                        EslGatewaySwitch.open(options(freeSwitch).build(), "external")) {
+            node.start(StartCommand.RESCAN);
+            freeSwitch.forgetCommands();
+
+            assertThat(node.variables(namesAndOneUnknown(), "v")).isEqualTo(values);
+            assertThat(node.variables(namesAndOneUnknown(), "other")).isEmpty();
+            assertThat(node.present(namesAndOneUnknown())).isEqualTo(values.keySet());
+            assertThat(node.find(namesAndOneUnknown()))
+                    .extracting(LiveGateway::name)
+                    .containsExactlyElementsOf(values.keySet());
+            assertThat(node.kill(namesAndOneUnknown())).containsExactly("nobody");
+
+            assertThat(node.variables(values.keySet(), "v")).isEmpty();
+            assertThat(sent(freeSwitch, "api sofia")).isZero();
+            assertThat(sent(freeSwitch, "api eval ")).isBetween(6L, MANY / 3L);
+        }
+    }
+
+    @Test
+    void fewAreAskedForOneByOne() {
+        IntStream.range(0, 10).forEach(i -> publish("g" + i, "value " + i));
+        try (FreeSwitchSimulator freeSwitch = freeSwitch().start();
+                EslGatewaySwitch node =
+                        EslGatewaySwitch.open(options(freeSwitch).build(), "external")) {
+            node.start(StartCommand.RESCAN);
+
+            assertThat(node.variables(namesAndOneUnknown(), "v")).isEqualTo(values);
+            assertThat(sent(freeSwitch, "api eval ")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"|", "a|b|c", "||", "a\nb", "${switchname}", "${sofia(profile)}", "\\", "-ERR no reply|"})
+    void noValueIsTakenForAnotherGatewaysOne(String value) {
+        IntStream.range(0, MANY).forEach(i -> publish("g" + i, i % 50 == 7 ? value : "value " + i));
+        try (FreeSwitchSimulator freeSwitch = freeSwitch().start();
+                EslGatewaySwitch node =
+                        EslGatewaySwitch.open(options(freeSwitch).build(), "external")) {
+            node.start(StartCommand.RESCAN);
+
+            assertThat(node.variables(namesAndOneUnknown(), "v")).isEqualTo(values);
+        }
+    }
+
+    @Test
+    void userWhoMayNotExpandCommandsAsksOneByOne() {
+        IntStream.range(0, MANY).forEach(i -> publish("g" + i, "value " + i));
+        SimulatedUser user = SimulatedUser.of(USER, "pw").withAllowedApi("sofia sofia_gateway_data");
+        try (FreeSwitchSimulator freeSwitch = freeSwitch().user(user).start();
+                EslGatewaySwitch node = EslGatewaySwitch.open(
+                        EslOptions.builder("127.0.0.1", freeSwitch.port(), "pw")
+                                .user(USER)
+                                .build(),
+                        "external")) {
+            node.start(StartCommand.RESCAN);
+            assertThat(node.variables(namesAndOneUnknown(), "v")).isEqualTo(values);
+            freeSwitch.forgetCommands();
+
+            assertThat(node.kill(namesAndOneUnknown())).containsExactly("nobody");
+            assertThat(sent(freeSwitch, "api eval ")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-ERR eval Command not found!\n"})
+    void coreThatExpandsNoCommandsIsAskedOneByOne(String expanded) throws IOException {
+        IntStream.range(0, MANY).forEach(i -> publish("g" + i, "value " + i));
+        List<String> killed = new CopyOnWriteArrayList<>();
+        try (ScriptedServer server = ScriptedServer.start(peer -> {
+                    peer.login();
+                    while (true) {
+                        answer(peer, peer.expect(), expanded, killed);
+                    }
+                });
+                EslGatewaySwitch node = EslGatewaySwitch.open(server.options().build(), "external")) {
+
+            assertThat(node.kill(namesAndOneUnknown())).containsExactly("nobody");
+            assertThat(killed).containsExactlyElementsOf(namesAndOneUnknown());
+        }
+    }
+
+    private static void answer(Peer peer, String command, String expanded, List<String> killed) throws IOException {
+        String killing = "api sofia profile external killgw external::";
+        if (command.startsWith("api eval ")) {
+            peer.api(
+                    expanded.isEmpty()
+                            ? command.substring("api eval ".length()).replaceAll("\\$\\{[^}]*}", "")
+                            : expanded);
+        } else if (command.startsWith(killing)) {
+            String name = command.substring(killing.length());
+            killed.add(name);
+            peer.api(name.equals("nobody") ? "-ERR no such gateway.\n" : "+OK gateway marked for deletion.\n");
+        } else {
+            peer.reply("+OK");
+        }
+    }
+}
