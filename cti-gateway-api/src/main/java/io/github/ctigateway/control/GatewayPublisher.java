@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Makes definitions readable to FreeSWITCH: as files, over mod_xml_curl, or not at all where mod_cti reads the store itself.
@@ -19,6 +20,14 @@ public interface GatewayPublisher extends AutoCloseable {
      * @param pending the names among them that the next start is for
      */
     Publication publish(Collection<Gateway> wanted, Set<String> pending);
+
+    /**
+     * Tells which stamps are of the store that is published. The controller says so once, before anything else. Where several stores may
+     * publish in one place, what carries a stamp of another and is not wanted here is left readable from then on.
+     *
+     * @param ours whether a stamp is of our store; from any thread
+     */
+    default void ownStamps(Predicate<String> ours) {}
 
     /** The definition that FreeSWITCH would read now under this name, if this publisher made one readable. */
     Optional<Gateway> published(String name);

@@ -51,6 +51,7 @@ final class PlanMaker {
         this.policy = policy;
         this.bindingsInDoubt = bindingsInDoubt;
         this.stamp = GatewayStamp.under(store.stampSecret());
+        publisher.ownStamps(stamp::isOurs);
         this.planner = new Planner(stamp, GatewayValidator.create());
         this.turns = new RestoreTurns(policy);
     }

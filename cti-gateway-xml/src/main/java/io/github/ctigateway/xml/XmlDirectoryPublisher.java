@@ -19,8 +19,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Publishes gateways as files of a directory that a profile includes ({@code external/*.xml}), one file each.
@@ -31,12 +33,14 @@ import java.util.Set;
  * the directory belong to FreeSWITCH's group, with the set-group-ID bit.
  *
  * <p>Only files that this class wrote are ever overwritten or removed: they carry its mark, hold one gateway, and are named after it. Any
- * other file that defines a gateway of ours is reported as a clash. One directory belongs to one profile and to one publisher at a time
- * (the controller's lease sees to that). Thread-safe.
+ * other file that defines a gateway of ours is reported as a clash. One directory belongs to one profile. Several stores may share both: a
+ * file with another store's stamp is never removed, and overwritten only with a gateway of the same name. Of one store one publisher at a time
+ * may use it (the controller's lease sees to that). Thread-safe.
  */
 public final class XmlDirectoryPublisher implements GatewayPublisher {
     private final Path directory;
     private final DirectoryContents contents;
+    private volatile Predicate<String> ours = stamp -> true;
 
     private XmlDirectoryPublisher(Path directory) {
         this.directory = directory;
@@ -69,7 +73,8 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
                     false,
                     null);
         }
-        try (DirectoryChange change = DirectoryChange.prepare(directory, contents.read(definitions), definitions)) {
+        try (DirectoryChange change =
+                DirectoryChange.prepare(directory, contents.read(definitions, ours), definitions)) {
             return change.make();
         } catch (ClosedByInterruptException interrupted) {
             throw interrupted("Publishing gateways to " + directory, interrupted);
@@ -79,6 +84,11 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
                     !(failure instanceof AccessDeniedException),
                     failure);
         }
+    }
+
+    @Override
+    public void ownStamps(Predicate<String> stamps) {
+        this.ours = Objects.requireNonNull(stamps, "stamps cannot be null");
     }
 
     /** {@inheritDoc} What somebody else defines under this name is not looked at. */

@@ -209,6 +209,24 @@ class XmlDirectoryPublisherTest {
     }
 
     @Test
+    void leavesWhatAnotherStorePublishedUnlessItIsWantedHere() {
+        publish(stamped("theirs", "1", "1.other"), stamped("shared", "1", "1.other"), stamped("gone", "1", "1.own"));
+        XmlDirectoryPublisher publisher = XmlDirectoryPublisher.at(directory);
+        publisher.ownStamps(stamp -> stamp.endsWith(".own"));
+
+        assertThat(publisher.publish(List.of(stamped("shared", "2", "2.own")), Set.of()))
+                .isEqualTo(new Publication(Set.of("shared"), Set.of("gone"), Map.of()));
+        assertThat(publisher.publish(List.of(), Set.of()).removed()).containsExactly("shared");
+        assertThat(publisher.published("theirs")).contains(stamped("theirs", "1", "1.other"));
+    }
+
+    private static Gateway stamped(String name, String password, String stamp) {
+        return gateway(name, password).toBuilder()
+                .variable("cti_gateway_stamp", stamp)
+                .build();
+    }
+
+    @Test
     void startsWithARescan() {
         assertThat(XmlDirectoryPublisher.at(directory).startCommand()).isEqualTo(StartCommand.RESCAN);
     }

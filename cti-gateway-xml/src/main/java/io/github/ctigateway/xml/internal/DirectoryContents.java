@@ -1,6 +1,7 @@
 package io.github.ctigateway.xml.internal;
 
 import io.github.ctigateway.model.Gateway;
+import io.github.ctigateway.validation.GatewayValidator;
 import io.github.ctigateway.xml.GatewayXmlReader;
 import io.github.ctigateway.xml.ImportedGateway;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,15 +50,16 @@ public final class DirectoryContents {
      * defines nothing.
      *
      * @param wanted the gateways that our files should hold, by name
+     * @param ours whether a stamp is of our store: a file with another's whose gateway is not wanted is nobody's concern here
      */
-    public Found read(Map<String, Gateway> wanted) throws IOException {
+    public Found read(Map<String, Gateway> wanted, Predicate<String> ours) throws IOException {
         Map<String, Gateway> wantedByFile = new HashMap<>();
         wanted.values().forEach(gateway -> wantedByFile.put(GatewayFiles.fileName(gateway.name()), gateway));
         known.keepOnly(wanted.keySet());
         Found found = new Found(new TreeMap<>(), new HashSet<>(), new TreeMap<>());
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + GatewayFiles.SUFFIX)) {
             for (Path file : files) {
-                sort(file, wantedByFile.get(fileName(file)), found);
+                sort(file, wantedByFile.get(fileName(file)), ours, found);
             }
         } catch (DirectoryIteratorException failure) {
             throw failure.getCause();
@@ -64,7 +67,7 @@ public final class DirectoryContents {
         return found;
     }
 
-    private void sort(Path file, @Nullable Gateway wanted, Found found) throws IOException {
+    private void sort(Path file, @Nullable Gateway wanted, Predicate<String> ours, Found found) throws IOException {
         if (fileName(file).startsWith(GatewayFiles.PREFIX)) {
             if (wanted != null && holds(file, wanted)) {
                 found.ours().put(wanted.name(), file);
@@ -73,11 +76,20 @@ public final class DirectoryContents {
             }
             Optional<Gateway> read = GatewayFiles.read(file);
             if (read.isPresent()) {
-                found.ours().put(read.get().name(), file);
+                if (wanted != null || hasStamp(read.get(), ours)) {
+                    found.ours().put(read.get().name(), file);
+                }
                 return;
             }
         }
         addForeign(file, found.foreign());
+    }
+
+    /** One without a stamp was written by us all the same. */
+    private static boolean hasStamp(Gateway gateway, Predicate<String> ours) {
+        return gateway.variable(GatewayValidator.STAMP_VARIABLE)
+                .map(stamp -> ours.test(stamp.value()))
+                .orElse(true);
     }
 
     private boolean holds(Path file, Gateway wanted) throws IOException {

@@ -8,6 +8,7 @@ import io.github.ctigateway.control.Action;
 import io.github.ctigateway.control.ApplyOptions;
 import io.github.ctigateway.control.ApplyResult;
 import io.github.ctigateway.control.ApplyStep;
+import io.github.ctigateway.control.GatewayController;
 import io.github.ctigateway.control.MassChangeException;
 import io.github.ctigateway.control.Outcome;
 import io.github.ctigateway.control.Plan;
@@ -17,7 +18,10 @@ import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.Parameters;
 import io.github.ctigateway.status.GatewayStatus;
 import io.github.ctigateway.status.RegistrationState;
+import io.github.ctigateway.store.InMemoryGatewayStore;
+import io.github.ctigateway.xml.XmlDirectoryPublisher;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -96,6 +100,32 @@ public abstract class EndToEndContract extends WholeLibrary {
         assertThat(result.outcome("ctitest-r1")).get().isInstanceOf(Outcome.Removed.class);
         assertThat(live()).containsExactly("ctitest-r2", "ctitest-unmanaged");
         assertThat(server().registrar().boundUsers()).contains("r2").doesNotContain("r1");
+    }
+
+    @Test
+    void storesThatShareAProfileAndItsDirectoryLeaveEachOthersGatewaysAlone() {
+        assumeTrue(publisher() instanceof XmlDirectoryPublisher, "one answerer of mod_xml_curl serves one store");
+        store().save(trunk("s1", "p"));
+        assertThat(apply(controller().plan()).isSuccess()).isTrue();
+        XmlDirectoryPublisher theirs = XmlDirectoryPublisher.at(server().gatewayDirectory());
+        try (InMemoryGatewayStore other = InMemoryGatewayStore.create("other.example");
+                GatewayController others = GatewayController.builder(other, node())
+                        .publisher(theirs)
+                        .build()) {
+            other.save(trunk("s2", "p"));
+            assertThat(others.apply(others.plan()).isSuccess()).isTrue();
+
+            store().delete("ctitest-s1");
+            assertThat(apply(controller().plan()).isSuccess()).isTrue();
+            assertThat(actions(others.plan())).isEqualTo(Map.of("ctitest-s2", Action.KEEP));
+            assertThat(theirs.published("ctitest-s2")).isPresent();
+            assertThat(theirs.published("ctitest-s1")).isEmpty();
+            profile("rescan");
+            assertThat(live()).containsExactly("ctitest-s2");
+
+            other.delete("ctitest-s2");
+            assertThat(others.apply(others.plan()).isSuccess()).isTrue();
+        }
     }
 
     @Test

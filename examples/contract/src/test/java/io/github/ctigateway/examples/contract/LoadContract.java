@@ -27,19 +27,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class LoadContract extends WholeLibrary {
     private static final int REGISTERING = 100;
 
-    /** When in a tick the kill comes is chance. */
-    private static final int ROUNDS = 3;
-
     private final List<String> quiet = new ArrayList<>();
     private final List<String> registering = new ArrayList<>();
     private final List<String> whole = new ArrayList<>();
+
+    /** How often each change is measured: when in a tick its kill comes is chance. */
+    protected int rounds() {
+        return 3;
+    }
 
     @AfterAll
     final void printTimes() {
         System.out.println("""
                 | server | publisher | gateways | changed | fastest and slowest of %d | their limit | as many stamps read back \
                 | an empty rescan |
-                |---|---|---|---|---|---|---|---|""".formatted(ROUNDS));
+                |---|---|---|---|---|---|---|---|""".formatted(rounds()));
         quiet.forEach(System.out::println);
         System.out.println("""
                 | server | publisher | registering | changed | time of the change | of it the registrar's answer | its limit |
@@ -112,7 +114,7 @@ public abstract class LoadContract extends WholeLibrary {
     }
 
     private void change(int count, int changed) {
-        List<Duration> times = IntStream.range(0, ROUNDS)
+        List<Duration> times = IntStream.range(0, rounds())
                 .mapToObj(round -> {
                     IntStream.range(0, changed)
                             .forEach(i -> store().save(quietTrunk(i, "after-" + changed + "-" + round)));

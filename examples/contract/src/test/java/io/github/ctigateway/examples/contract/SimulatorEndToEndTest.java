@@ -23,6 +23,11 @@ class SimulatorEndToEndTest {
     @Nested
     class FilesLoad extends LoadContract {
         @Override
+        protected int rounds() {
+            return 1;
+        }
+
+        @Override
         protected SwitchUnderTest open(Path temporary) {
             return SimulatedSwitch.start(temporary);
         }
@@ -51,6 +56,11 @@ class SimulatorEndToEndTest {
     @Nested
     class XmlCurlLoad extends LoadContract {
         private final XmlCurlWeb web = XmlCurlWeb.onAnyPort();
+
+        @Override
+        protected int rounds() {
+            return 1;
+        }
 
         @Override
         protected SwitchUnderTest open(Path temporary) {
