@@ -62,9 +62,22 @@ final class ApplyRun {
         ApplyWork work = ApplyWork.of(plan);
         ApplyPublication publication = new ApplyPublication(plan, publisher);
         record.enter(ApplyStep.PUBLISH, publication.size());
-        publication.publish(work.start());
+        publish(publication, work.start());
         run(work, publication);
         return new ApplyResult(record.outcomes(), publication.clashes(), record.elapsed());
+    }
+
+    private void publish(ApplyPublication publication, Set<String> pending) {
+        try {
+            publication.publish(pending);
+        } catch (PublisherException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            InterruptedException interrupt = new InterruptedException(e.getMessage());
+            interrupt.initCause(e);
+            throw new ApplyInterruptedException(interrupt, record.down());
+        }
     }
 
     private void run(ApplyWork work, ApplyPublication publication) {

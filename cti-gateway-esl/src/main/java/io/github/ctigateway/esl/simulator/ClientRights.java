@@ -13,7 +13,7 @@ final class ClientRights {
     /** Commands that run another: it must be allowed too. */
     private static final Set<String> RUNNERS = Set.of("bgapi", "sched_api", "eval", "expand", "xml_wrap");
 
-    /** Empty: all. */
+    /** What it may run; without a list everything. */
     private final Optional<Set<String>> commands;
 
     private final Optional<AllowedEvents> events;

@@ -7,14 +7,20 @@ import io.github.ctigateway.control.ApplyInterruptedException;
 import io.github.ctigateway.control.ApplyProgress;
 import io.github.ctigateway.control.ApplyStep;
 import io.github.ctigateway.control.GatewayController;
+import io.github.ctigateway.control.GatewayPublisher;
 import io.github.ctigateway.control.NoAuthorityException;
+import io.github.ctigateway.control.Publication;
+import io.github.ctigateway.control.PublisherException;
 import io.github.ctigateway.control.StartCommand;
+import io.github.ctigateway.model.Gateway;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -54,6 +60,26 @@ class ControllerInterruptTest {
                         ApplyInterruptedException.class,
                         interrupted -> assertThat(interrupted.down()).containsAll(downAt(step)));
         scene.oneReconcileMakesItRight("interrupted at " + step);
+    }
+
+    @Test
+    void anInterruptThatThePublisherMeetsIsOne() {
+        GatewayPublisher interrupted = new FaultyPublisher(scene.directory(), FaultPoint.never()) {
+            @Override
+            public Publication publish(Collection<Gateway> wanted, Set<String> pending) {
+                Thread.currentThread().interrupt();
+                throw new PublisherException("interrupted while files were written", true, null);
+            }
+        };
+        GatewayController controller = scene.controller(scene.node, interrupted);
+
+        Throwable ended = catchThrowable(() -> controller.apply(controller.plan(), Scene.quick()));
+
+        assertThat(Thread.interrupted()).as("the flag is set").isTrue();
+        assertThat(ended)
+                .isInstanceOf(ApplyInterruptedException.class)
+                .hasRootCauseInstanceOf(PublisherException.class);
+        scene.oneReconcileMakesItRight("interrupted while publishing");
     }
 
     /** What is known to be down for certain at this step. */
