@@ -18,6 +18,8 @@ final class ApplyPublication {
     private final GatewayPublisher publisher;
     private final Map<String, Gateway> definitions;
     private Map<String, String> clashes = Map.of();
+    private boolean whole = true;
+    private boolean forStart = true;
 
     /** What a plan wants, but of gateways whose change is held back what is published already: a start would take them in. */
     ApplyPublication(Plan plan, GatewayPublisher publisher) {
@@ -45,17 +47,46 @@ final class ApplyPublication {
         clashes = publisher.publish(definitions.values(), pending).clashes();
     }
 
-    /** Takes back those of these that may not be started: a start would bring them up beside what is still going down. */
-    void withhold(Set<String> wanted, Set<String> startable) {
-        definitions.keySet().removeIf(name -> wanted.contains(name) && !startable.contains(name));
+    /**
+     * Makes ready what the next start reads, if it is not: all but what is still going down, which a start would bring up beside itself.
+     *
+     * @param pending the names that the start is for
+     */
+    void prepareStart(Set<String> stillGoing, Set<String> pending) {
+        if (stillGoing.isEmpty() && forStart) {
+            return;
+        }
+        Map<String, Gateway> rest = new TreeMap<>(definitions);
+        rest.keySet().removeAll(stillGoing);
+        forStart = true;
+        whole = false;
         try {
-            publisher.publish(definitions.values(), startable);
+            publisher.publish(rest.values(), pending);
         } catch (CtiGatewayException e) {
             // The others are down because of us: one started too early does less harm than all of them left down.
             log.warn("Gateways that did not go are started beside themselves: {}", e.getMessage());
         } catch (RuntimeException e) {
             // The same for a defect of the publisher's.
             log.error("Gateways that did not go are started beside themselves", e);
+        }
+    }
+
+    /** Whether all that is wanted is readable. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** Makes all that is wanted readable after a start for which some of it was not: FreeSWITCH may restart before the next apply. */
+    void makeWhole() {
+        forStart = false;
+        try {
+            publisher.publish(definitions.values(), Set.of());
+            whole = true;
+        } catch (CtiGatewayException e) {
+            log.warn("Gateways that did not go are not readable until the next plan is applied: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            // A defect of the publisher's: it must not hide how the apply went.
+            log.error("Gateways that did not go are not readable until the next plan is applied", e);
         }
     }
 

@@ -31,6 +31,10 @@ final class ApplyRun {
     private final ApplyOptions options;
     private final ApplyWatch watch;
     private final ApplyRecord record;
+
+    /** Those that are wanted and did not go in time, so that they could not be started. */
+    private final Set<String> stillGoing = new TreeSet<>();
+
     private Duration patience;
     private int losses;
 
@@ -129,10 +133,13 @@ final class ApplyRun {
         Set<String> killed = new TreeSet<>(work.kill());
         killed.retainAll(first);
         Set<String> startable = new TreeSet<>(work.start());
-        startable.removeAll(removal.await(killed, first));
+        Set<String> notGone = removal.await(killed, first);
+        startable.removeAll(notGone);
+        stillGoing.addAll(notGone);
+        stillGoing.retainAll(plan.wanted().keySet());
         Set<String> running = new TreeSet<>(work.running());
         record.running(running);
-        running.addAll(start(startable, work.start(), publication));
+        running.addAll(start(startable, publication));
         if (!together && !leaving.isEmpty()) {
             removal.await(Set.of(), leaving);
         }
@@ -140,20 +147,27 @@ final class ApplyRun {
     }
 
     /** Those of these that run afterwards what was published. */
-    private Set<String> start(Set<String> startable, Set<String> wanted, ApplyPublication publication)
-            throws InterruptedException {
+    private Set<String> start(Set<String> startable, ApplyPublication publication) throws InterruptedException {
         if (startable.isEmpty()) {
             return Set.of();
         }
         inCharge(ApplyStep.START);
-        if (startable.size() < wanted.size()) {
-            publication.withhold(wanted, startable);
+        if (losses > 0 && !stillGoing.isEmpty()) {
+            stillGoing.retainAll(node.names());
         }
-        watch.forgetStates();
-        record.enter(ApplyStep.START, startable.size());
-        node.start(publisher.startCommand());
-        Rejections rejections = new Rejections(plan, node, publisher, publication.clashes());
-        return new ReadBack(plan, node, options, watch, record, rejections).await(startable);
+        publication.prepareStart(stillGoing, startable);
+        try {
+            watch.forgetStates();
+            record.enter(ApplyStep.START, startable.size());
+            node.start(publisher.startCommand());
+            Rejections rejections = new Rejections(plan, node, publisher, publication.clashes());
+            return new ReadBack(plan, node, options, watch, record, rejections).await(startable);
+        } finally {
+            // Whoever is in charge now publishes what it wants.
+            if (!publication.isWhole() && authority.getAsBoolean()) {
+                publication.makeWhole();
+            }
+        }
     }
 
     /**

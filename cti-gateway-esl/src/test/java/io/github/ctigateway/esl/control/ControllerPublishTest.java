@@ -8,19 +8,27 @@ import io.github.ctigateway.control.ApplyResult;
 import io.github.ctigateway.control.ApplyStep;
 import io.github.ctigateway.control.GatewayController;
 import io.github.ctigateway.control.GatewaySwitch;
+import io.github.ctigateway.control.LiveGateway;
 import io.github.ctigateway.control.NoAuthorityException;
 import io.github.ctigateway.control.Outcome;
 import io.github.ctigateway.control.Plan;
 import io.github.ctigateway.control.PublisherException;
 import io.github.ctigateway.control.StartCommand;
+import io.github.ctigateway.control.SwitchRefusedException;
+import io.github.ctigateway.control.SwitchUnavailableException;
 import io.github.ctigateway.model.Gateway;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +185,94 @@ class ControllerPublishTest {
         }
         assertThat(scene.freeSwitch.commands()).noneMatch(command -> command.matches(".*(killgw|rescan).*"));
         scene.oneReconcileMakesItRight("the next in charge");
+    }
+
+    @Test
+    void whatDidNotGoIsReadableAgainOnceTheOthersWereStarted() {
+        GatewayController controller = withOneThatDoesNotGo(starts -> {
+            assertThat(publishedPassword()).as("while the others are started").isEmpty();
+            return null;
+        });
+
+        ApplyResult result = controller.apply(controller.plan(), impatient());
+
+        assertThat(result.outcome("t1")).get().isInstanceOf(Outcome.TimedOut.class);
+        assertThat(result.outcome("s1")).get().isInstanceOf(Outcome.Applied.class);
+        assertThat(publishedPassword()).contains("after");
+        scene.freeSwitch.restart();
+        scene.isRight("what a restart brings up");
+    }
+
+    @Test
+    void whatDidNotGoIsReadableAgainAlsoWhenTheOthersCouldNotBeStarted() {
+        GatewayController controller = withOneThatDoesNotGo(starts -> new SwitchRefusedException("not now", null));
+
+        ApplyResult result = controller.apply(controller.plan(), impatient());
+
+        assertThat(result.outcome("s1")).get().isInstanceOf(Outcome.Unknown.class);
+        assertThat(publishedPassword()).contains("after");
+    }
+
+    @Test
+    void whatDidNotGoIsNotStartedBesideItselfWhenTheSwitchWasLostAtTheStart() {
+        List<Optional<String>> atStarts = new CopyOnWriteArrayList<>();
+        GatewayController controller = withOneThatDoesNotGo(starts -> {
+            atStarts.add(publishedPassword());
+            return starts == 1 ? new SwitchUnavailableException("lost", false, null) : null;
+        });
+
+        ApplyResult result = controller.apply(controller.plan(), impatient());
+
+        assertThat(result.outcome("s1")).get().isInstanceOf(Outcome.Applied.class);
+        assertThat(atStarts).containsExactly(Optional.empty(), Optional.empty());
+        assertThat(scene.node.live()).extracting(LiveGateway::name).containsExactlyInAnyOrder("s1", "t1");
+        assertThat(publishedPassword()).contains("after");
+    }
+
+    @Test
+    void whatCannotBeMadeReadableAgainHidesNotHowTheApplyWent() {
+        GatewayController controller = withOneThatDoesNotGo(starts -> {
+            scene.directory().failWith(diskFull);
+            return null;
+        });
+
+        ApplyResult result = controller.apply(controller.plan(), impatient());
+
+        assertThat(result.outcome("s1")).get().isInstanceOf(Outcome.Applied.class);
+    }
+
+    private static ApplyOptions impatient() {
+        return Scene.quick().withRemovalTimeout(Duration.ofMillis(1500));
+    }
+
+    /**
+     * Two are to be replaced, and the switch never takes down t1.
+     *
+     * @param start what goes wrong at the n-th start, if anything
+     */
+    private GatewayController withOneThatDoesNotGo(IntFunction<RuntimeException> start) {
+        scene.store.save(Scene.trunk("s1", "before"));
+        scene.store.save(before);
+        scene.oneReconcileMakesItRight("with another");
+        scene.store.save(Scene.trunk("s1", "after"));
+        scene.store.save(after);
+        AtomicInteger starts = new AtomicInteger();
+        return scene.controller(
+                (GatewaySwitch) Proxy.newProxyInstance(
+                        GatewaySwitch.class.getClassLoader(),
+                        new Class<?>[] {GatewaySwitch.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("kill")) {
+                                return scene.node.kill(Set.of("s1"));
+                            }
+                            RuntimeException fault =
+                                    method.getName().equals("start") ? start.apply(starts.incrementAndGet()) : null;
+                            if (fault != null) {
+                                throw fault;
+                            }
+                            return call(method, arguments);
+                        }),
+                scene.directory());
     }
 
     /** Somebody else does this when the kill was answered, before we hear of it. */
