@@ -199,7 +199,7 @@ final class NodeView {
         }
         byName.forEach((name, seen) -> {
             if (!heardAfter(name, asked, now)) {
-                observe(seen.get(0), seen.size() - 1, asked, now);
+                observe(seen.get(0), seen.subList(1, seen.size()), asked, now);
             }
         });
         if (behindSince != null && !isLater(behindSince, asked, now)) {
@@ -222,7 +222,7 @@ final class NodeView {
     }
 
     /** The newest gateway of a name stands first: mod_sofia puts each one in front of its list. */
-    private void observe(ObservedGateway seen, int beingRemoved, Instant asked, Instant now) {
+    private void observe(ObservedGateway seen, List<ObservedGateway> older, Instant asked, Instant now) {
         TrackedGateway old = gateways.get(seen.gateway());
         GatewayStatus before = old == null ? null : old.status();
         boolean registered = seen.state() == RegistrationState.REGED;
@@ -240,7 +240,7 @@ final class NodeView {
                         asked),
                 now);
         TrackedGateway gateway = tracked(seen.gateway());
-        gateway.predecessors.seen(beingRemoved);
+        gateway.predecessors.seen(older.stream().map(ObservedGateway::state).toList());
         gateway.seenAt = now;
     }
 

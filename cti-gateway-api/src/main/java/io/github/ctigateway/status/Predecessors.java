@@ -1,12 +1,14 @@
 package io.github.ctigateway.status;
 
+import java.util.Collection;
+
 /**
  * The older gateways of a tracked one's name, and whether they may have taken its binding with them
  * ({@link StatusTracker#bindingsInDoubt}). Guarded by the tracker's lock.
  */
 final class Predecessors {
     private int leaving;
-    private boolean sawOneGo;
+    private boolean sawOne;
     private boolean toldRegistered;
     private boolean bindingInDoubt;
 
@@ -45,7 +47,7 @@ final class Predecessors {
             return false;
         }
         leaving--;
-        sawOneGo = true;
+        sawOne = true;
         return true;
     }
 
@@ -61,10 +63,13 @@ final class Predecessors {
         }
     }
 
-    /** So many of these were seen beside it. */
-    void seen(int count) {
-        leaving = count;
-        if (count == 0 && !sawOneGo) {
+    /** The switch was seen to have these beside it, in these states. */
+    void seen(Collection<RegistrationState> states) {
+        leaving = states.size();
+        sawOne |= leaving > 0;
+        if (states.stream().anyMatch(Predecessors::unregistersLater)) {
+            bindingInDoubt = true;
+        } else if (!sawOne) {
             // There never was an older one: by a clock ahead of ours a late addition looked like a replacement.
             bindingInDoubt = false;
         }

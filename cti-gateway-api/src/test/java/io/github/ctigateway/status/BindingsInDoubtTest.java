@@ -131,6 +131,21 @@ class BindingsInDoubtTest {
         assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
     }
 
+    /** Of its addition it is told only after both were seen. */
+    @Test
+    void alsoWhenASnapshotShowsItBesideAnOlderOneThatHasNotUnregistered() {
+        added("t");
+        state("t", RegistrationState.REGED);
+        snapshot("t", "t");
+        assertThat(tracker.bindingsInDoubt("ai")).containsExactly("t");
+
+        added("t");
+        deleted("t");
+        snapshot("t");
+
+        assertThat(tracker.bindingsInDoubt("ai")).containsExactly("t");
+    }
+
     /** The node's clock is ahead of ours, so that the addition seems to be later than the snapshot. */
     @Test
     void untilASnapshotShowsThatThereNeverWasAnOlderOne() {
