@@ -9,8 +9,9 @@ import java.util.function.Consumer;
  *
  * @param every how often it looks even when nothing was told
  * @param settle how long it waits after a change for more of them, so that an editor's many saves are one apply
- * @param firstRetry how long a gateway that was not taken in, or did not go, is left alone before it is tried again; doubles each time
- * @param lastRetry the longest such wait
+ * @param firstRetry how long a gateway that was not taken in, or did not go, is left alone before it is tried again; and one that was
+ *     replaced because its binding was in doubt, before it is replaced for that again. Doubles each time
+ * @param lastRetry the longest such wait; a gateway whose binding was in doubt and that has been good for so long begins anew
  * @param apply how each plan is applied
  * @param onRun called after each run, on the reconciling thread
  */

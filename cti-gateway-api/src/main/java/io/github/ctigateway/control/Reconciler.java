@@ -6,6 +6,7 @@ import io.github.ctigateway.store.GatewayStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,10 @@ final class Reconciler implements AutoCloseable {
     private final ReconcileOptions options;
     private final Clock clock;
     private final RetryClock retries;
+
+    /** Of those that were replaced for a doubt about their bindings: somebody restarts them carelessly, perhaps again and again. */
+    private final RetryClock restores;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
     private final Set<String> edited = new HashSet<>();
@@ -56,6 +62,7 @@ final class Reconciler implements AutoCloseable {
         this.options = options;
         this.clock = clock;
         this.retries = new RetryClock(options.firstRetry(), options.lastRetry());
+        this.restores = new RetryClock(options.firstRetry(), options.lastRetry());
         this.watch = store.watch(this::edited);
         this.subscription = node.subscribe(new Listener());
         this.thread = new Thread(this::loop, "cti-gateway-reconcile-" + node.profile());
@@ -111,6 +118,7 @@ final class Reconciler implements AutoCloseable {
             }
             due = false;
             retries.forget(edited);
+            restores.forget(edited);
             edited.clear();
             return !closed;
         } finally {
@@ -123,7 +131,8 @@ final class Reconciler implements AutoCloseable {
             return min(options.firstRetry(), options.every());
         }
         Duration every = busySince.isEmpty() ? options.every() : min(BUSY_EVERY, options.every());
-        return retries.nextAfter(looked)
+        return Stream.concat(retries.nextAfter(looked).stream(), restores.nextAfter(looked).stream())
+                .min(Comparator.naturalOrder())
                 .map(at -> min(Duration.between(clock.instant(), at), every))
                 .orElse(every);
     }
@@ -142,6 +151,7 @@ final class Reconciler implements AutoCloseable {
             Plan made = controller.plan(this::mayBeRestored);
             plan = made;
             retries.keepOnly(made.differing());
+            restores.forgetRested(made.differing(), looked);
             busySince.keySet().retainAll(made.differing());
             // Of the whole, before some of it is put off: many small steps are a mass change too.
             MassChangeException mass = massChange(made);
@@ -156,8 +166,10 @@ final class Reconciler implements AutoCloseable {
                 ready.retainAll(made.toRestore());
             }
             if (!ready.isEmpty()) {
-                result = controller.apply(made.only(ready), options.apply(), busyNow());
-                result.outcomes().forEach(this::learn);
+                Plan now = made.only(ready);
+                Set<String> restored = now.toRestore();
+                result = controller.apply(now, options.apply(), busyNow());
+                result.outcomes().forEach((gateway, outcome) -> learn(gateway, outcome, restored.contains(gateway)));
             }
             if (mass != null) {
                 throw mass;
@@ -191,7 +203,9 @@ final class Reconciler implements AutoCloseable {
     }
 
     private boolean mayBeRestored(PlanItem item) {
-        return retries.isDue(item.gateway(), looked) && !waitsForCalls(item, looked);
+        return retries.isDue(item.gateway(), looked)
+                && restores.isDue(item.gateway(), looked)
+                && !waitsForCalls(item, looked);
     }
 
     /** Applying must not wait for calls here: it would keep every other change waiting. So it is looked again, and soon. */
@@ -208,14 +222,17 @@ final class Reconciler implements AutoCloseable {
         return policy.busy() == PlanPolicy.Busy.WAIT ? PlanPolicy.Busy.KILL : policy.busy();
     }
 
-    private void learn(String gateway, Outcome outcome) {
+    private void learn(String gateway, Outcome outcome, boolean restored) {
         boolean again = outcome instanceof Outcome.Rejected
                 || outcome instanceof Outcome.Unknown
                 || (outcome instanceof Outcome.TimedOut timedOut && timedOut.step() != ApplyStep.REGISTRATION);
         if (again) {
-            retries.failed(gateway, clock.instant());
+            retries.waitLonger(gateway, clock.instant());
         } else if (!(outcome instanceof Outcome.Skipped)) {
             retries.succeeded(gateway);
+        }
+        if (restored && !(outcome instanceof Outcome.Skipped) && !(outcome instanceof Outcome.Unchanged)) {
+            restores.waitLonger(gateway, clock.instant());
         }
     }
 

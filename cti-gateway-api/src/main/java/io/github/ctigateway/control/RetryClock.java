@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** When each gateway that could not be brought to what is wanted may be tried again. Used by one thread. */
+/** When each gateway may be tried again that something had to be done about, longer after each time. Used by one thread. */
 final class RetryClock {
     private final Duration first;
     private final Duration last;
@@ -18,7 +18,7 @@ final class RetryClock {
         this.last = last;
     }
 
-    /** One whose wait would last longer than it was set for is due, too: the clock was put back. */
+    /** Whether it may be tried now. It may, too, when more is left of its wait than the whole of it: the clock was put back. */
     boolean isDue(String gateway, Instant now) {
         Wait wait = waits.get(gateway);
         return wait == null
@@ -26,8 +26,8 @@ final class RetryClock {
                 || Duration.between(now, wait.until).compareTo(wait.length) > 0;
     }
 
-    /** Doubles the gateway's wait. */
-    void failed(String gateway, Instant now) {
+    /** Something had to be done about it now: it waits, and twice as long as the last time. */
+    void waitLonger(String gateway, Instant now) {
         Wait before = waits.get(gateway);
         Duration wait = before == null ? first : min(before.length.multipliedBy(2), last);
         waits.put(gateway, new Wait(now.plus(wait), wait));
@@ -35,6 +35,13 @@ final class RetryClock {
 
     void succeeded(String gateway) {
         waits.remove(gateway);
+    }
+
+    /** Forgets each gateway but these whose wait has been over for as long as the longest wait: it has stayed good. */
+    void forgetRested(Set<String> but, Instant now) {
+        waits.entrySet()
+                .removeIf(wait -> !but.contains(wait.getKey())
+                        && !now.isBefore(wait.getValue().until.plus(last)));
     }
 
     /** Somebody changed these gateways: what failed before says nothing about them now. */
@@ -48,9 +55,10 @@ final class RetryClock {
     }
 
     /**
-     * The next moment at which a gateway may be tried again.
+     * The next moment at which a wait ends.
      *
-     * @param looked when it was last looked for gateways that are due: one that was due then and was not tried waits for something else
+     * @param looked the last look at which those that were due were tried; whose wait was over then and who was not tried waits for
+     *     something else than time
      */
     Optional<Instant> nextAfter(Instant looked) {
         return waits.values().stream()
