@@ -121,7 +121,7 @@ final class NodeView {
             add(added, old, now);
         } else if (event instanceof GatewayEvent.StateChanged changedState) {
             change(changedState, old, now);
-        } else if (old != null && !old.predecessors.oneGoes()) {
+        } else if (old != null && !old.predecessors.oneGoes(now)) {
             remove(old);
         }
     }
@@ -240,7 +240,7 @@ final class NodeView {
                         asked),
                 now);
         TrackedGateway gateway = tracked(seen.gateway());
-        gateway.predecessors.seen(older.stream().map(ObservedGateway::state).toList());
+        gateway.predecessors.seen(older.stream().map(ObservedGateway::state).toList(), asked);
         gateway.seenAt = now;
     }
 

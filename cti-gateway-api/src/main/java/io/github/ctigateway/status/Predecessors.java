@@ -1,20 +1,29 @@
 package io.github.ctigateway.status;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The older gateways of a tracked one's name, and whether they may have taken its binding with them
  * ({@link StatusTracker#bindingsInDoubt}). Guarded by the tracker's lock.
  */
 final class Predecessors {
+    /** By so much the event of a deletion may come after a look that found the gateway gone. */
+    private static final Duration LATE = Duration.ofMinutes(1);
+
     private int leaving;
     private boolean sawOne;
     private boolean toldRegistered;
-    private boolean bindingInDoubt;
+    private boolean doubt;
 
-    private Predecessors(int leaving, boolean bindingInDoubt) {
+    /** When it was first seen to be alone before an older one was seen or told of. */
+    private @Nullable Instant aloneAt;
+
+    private Predecessors(int leaving, boolean doubt) {
         this.leaving = leaving;
-        this.bindingInDoubt = bindingInDoubt;
+        this.doubt = doubt;
     }
 
     static Predecessors none() {
@@ -22,14 +31,14 @@ final class Predecessors {
     }
 
     /**
-     * Those of the next gateway of the name.
+     * Those of the gateway that an addition tells of.
      *
-     * @param beside whether it was added while the one that had these was still there
-     * @param before the state of that one
+     * @param beside whether the gateway that has these was still there then; otherwise it is the same one
+     * @param before its state
      */
     Predecessors next(boolean beside, RegistrationState before) {
         // Not on top of an earlier doubt, or a deletion that was lost would never let it end.
-        return new Predecessors(leaving + (beside ? 1 : 0), beside ? unregistersLater(before) : bindingInDoubt);
+        return beside ? new Predecessors(leaving + 1, unregistersLater(before)) : this;
     }
 
     /** Whether a gateway that is removed still has to unregister: DOWN comes with the un-REGISTER. */
@@ -38,15 +47,21 @@ final class Predecessors {
     }
 
     boolean bindingInDoubt() {
-        return bindingInDoubt;
+        return doubt && !isUnfounded();
+    }
+
+    /** As by a clock ahead of ours, which makes a late addition look like a replacement. A deletion that is told yet proves the doubt. */
+    private boolean isUnfounded() {
+        return aloneAt != null && !sawOne;
     }
 
     /** A gateway of the name is gone; whether it was one of these. */
-    boolean oneGoes() {
-        if (leaving == 0) {
+    boolean oneGoes(Instant now) {
+        boolean late = doubt && aloneAt != null && now.isBefore(aloneAt.plus(LATE));
+        if (leaving == 0 && (sawOne || !late)) {
             return false;
         }
-        leaving--;
+        leaving = Math.max(0, leaving - 1);
         sawOne = true;
         return true;
     }
@@ -57,21 +72,19 @@ final class Predecessors {
         // it.
         boolean anew = state == RegistrationState.TRYING || (state == RegistrationState.REGISTER && toldRegistered);
         toldRegistered |= state == RegistrationState.REGED;
-        if (anew && leaving == 0) {
+        if (anew && leaving == 0 && !isUnfounded()) {
             // Nobody is left to undo it.
-            bindingInDoubt = false;
+            doubt = false;
         }
     }
 
-    /** The switch was seen to have these beside it, in these states. */
-    void seen(Collection<RegistrationState> states) {
+    /** The switch was asked then and had these beside it, in these states. */
+    void seen(Collection<RegistrationState> states, Instant asked) {
         leaving = states.size();
         sawOne |= leaving > 0;
-        if (states.stream().anyMatch(Predecessors::unregistersLater)) {
-            bindingInDoubt = true;
-        } else if (!sawOne) {
-            // There never was an older one: by a clock ahead of ours a late addition looked like a replacement.
-            bindingInDoubt = false;
+        doubt |= states.stream().anyMatch(Predecessors::unregistersLater);
+        if (leaving == 0 && aloneAt == null) {
+            aloneAt = asked;
         }
     }
 }

@@ -17,7 +17,7 @@ class BindingsInDoubtTest {
     private long sequence;
 
     @Test
-    void untilTheGatewayRegistersAnew() {
+    void aBindingIsInDoubtUntilTheGatewayRegistersAnew() {
         added("t");
         state("t", RegistrationState.REGED);
         added("t");
@@ -37,7 +37,7 @@ class BindingsInDoubtTest {
 
     /** Of that TRYING is never told. */
     @Test
-    void untilTheSipStackHasRefreshedTheRegistration() {
+    void aBindingIsInDoubtUntilTheSipStackHasRefreshedTheRegistration() {
         added("t");
         state("t", RegistrationState.REGED);
         added("t");
@@ -54,7 +54,7 @@ class BindingsInDoubtTest {
 
     /** The REGISTER of which it is told late is the one that is in doubt. */
     @Test
-    void alsoAfterARegistrationThatASnapshotHadShownBeforeItWasTold() {
+    void aBindingIsInDoubtAlsoAfterARegistrationThatASnapshotHadShownBeforeItWasTold() {
         added("t");
         state("t", RegistrationState.REGED);
         added("t");
@@ -68,7 +68,7 @@ class BindingsInDoubtTest {
     }
 
     @Test
-    void untilTheGatewayIsReplacedInOrder() {
+    void aBindingIsInDoubtUntilTheGatewayIsReplacedInOrder() {
         added("t");
         state("t", RegistrationState.REGED);
         added("t");
@@ -81,7 +81,7 @@ class BindingsInDoubtTest {
 
     /** Else it would be replaced for ever. */
     @Test
-    void untilTheGatewayIsReplacedInOrderAlthoughADeletionWasLost() {
+    void aBindingIsInDoubtUntilTheGatewayIsReplacedInOrderAlthoughADeletionWasLost() {
         added("t");
         state("t", RegistrationState.REGED);
         added("t");
@@ -96,7 +96,7 @@ class BindingsInDoubtTest {
     }
 
     @Test
-    void untilFreeSwitchStartsAgain() {
+    void aBindingIsInDoubtUntilFreeSwitchStartsAgain() {
         added("t");
         added("t");
         assertThat(tracker.bindingsInDoubt("ai")).containsExactly("t");
@@ -107,7 +107,7 @@ class BindingsInDoubtTest {
     }
 
     @Test
-    void notWhenTheOldOneHadUnregisteredOrNeverRegistered() {
+    void noBindingIsInDoubtWhenTheOldOneHadUnregisteredOrNeverRegistered() {
         added("down");
         state("down", RegistrationState.DOWN);
         added("down");
@@ -121,7 +121,7 @@ class BindingsInDoubtTest {
 
     /** The event was only late. */
     @Test
-    void notWhenASnapshotHadShownTheGatewayBeforeItsAdditionWasTold() {
+    void noBindingIsInDoubtWhenASnapshotHadShownTheGatewayBeforeItsAdditionWasTold() {
         state("t", RegistrationState.REGED);
         ObservedGateway shown = new ObservedGateway("t", "external", RegistrationState.REGED, PingStatus.UP);
         tracker.accept("ai", "core", List.of(shown), START.plusSeconds(60));
@@ -131,9 +131,41 @@ class BindingsInDoubtTest {
         assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
     }
 
+    /** The look came between the deletion and its event, and before the events of the REGISTER that is in doubt. */
+    @Test
+    void aBindingIsInDoubtAgainWhenADeletionIsToldLate() {
+        added("t");
+        state("t", RegistrationState.REGED);
+        added("t");
+        snapshot("t");
+        assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
+
+        state("t", RegistrationState.TRYING);
+        deleted("t");
+
+        assertThat(tracker.status("ai", "t")).as("the older one went").isPresent();
+        assertThat(tracker.bindingsInDoubt("ai")).containsExactly("t");
+
+        deleted("t");
+        assertThat(tracker.status("ai", "t")).isEmpty();
+    }
+
+    @Test
+    void noDeletionIsTakenForALateOneLongAfterTheLook() {
+        added("t");
+        state("t", RegistrationState.REGED);
+        added("t");
+        snapshot("t");
+
+        clock.advance(Duration.ofMinutes(1));
+        deleted("t");
+
+        assertThat(tracker.status("ai", "t")).isEmpty();
+    }
+
     /** Of its addition it is told only after both were seen. */
     @Test
-    void alsoWhenASnapshotShowsItBesideAnOlderOneThatHasNotUnregistered() {
+    void aBindingIsInDoubtAlsoWhenASnapshotShowsItBesideAnOlderOneThatHasNotUnregistered() {
         added("t");
         state("t", RegistrationState.REGED);
         snapshot("t", "t");
@@ -148,7 +180,7 @@ class BindingsInDoubtTest {
 
     /** The node's clock is ahead of ours, so that the addition seems to be later than the snapshot. */
     @Test
-    void untilASnapshotShowsThatThereNeverWasAnOlderOne() {
+    void aBindingIsInDoubtUntilASnapshotShowsThatThereNeverWasAnOlderOne() {
         added("t");
         state("t", RegistrationState.TRYING);
         added("t");
@@ -160,7 +192,7 @@ class BindingsInDoubtTest {
     }
 
     @Test
-    void alsoAfterASnapshotWhenTheOlderOneWasSeenToGo() {
+    void aBindingIsInDoubtAlsoAfterASnapshotWhenTheOlderOneWasSeenToGo() {
         added("t");
         state("t", RegistrationState.REGED);
         added("t");
