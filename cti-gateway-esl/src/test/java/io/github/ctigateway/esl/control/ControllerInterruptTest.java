@@ -13,6 +13,9 @@ import io.github.ctigateway.control.Publication;
 import io.github.ctigateway.control.PublisherException;
 import io.github.ctigateway.control.StartCommand;
 import io.github.ctigateway.model.Gateway;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -109,6 +112,33 @@ class ControllerInterruptTest {
         }
         assertThat(scene.freeSwitch.commands()).noneMatch(command -> command.contains("rescan"));
         scene.oneReconcileMakesItRight("the next in charge");
+    }
+
+    /** Nobody may have to look for what was taken down, and nobody is to look for what was to go. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ApplyStep.class,
+            names = {"PUBLISH", "REMOVAL"})
+    void theLogNamesTheGatewaysThatAreDownAndNoOthers(ApplyStep step) {
+        AtomicBoolean inCharge = new AtomicBoolean(true);
+        PrintStream errors = System.err;
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        try (GatewayController controller = GatewayController.builder(scene.store, scene.node)
+                .publisher(new FaultyPublisher(scene.directory(), FaultPoint.never()))
+                .authority(inCharge::get)
+                .build()) {
+            System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+            assertThat(catchThrowable(() -> controller.apply(
+                            controller.plan(), Scene.quick().withProgress(at(step, () -> inCharge.set(false))))))
+                    .isInstanceOf(NoAuthorityException.class);
+        } finally {
+            System.setErr(errors);
+        }
+
+        String down = downAt(step).isEmpty() ? "" : "not seen to run again: [s-replace, t-replace]. They are down";
+        assertThat(logged.toString(StandardCharsets.UTF_8)).contains(down);
+        assertThat(logged.toString(StandardCharsets.UTF_8).contains("not seen to run again"))
+                .isEqualTo(!down.isEmpty());
     }
 
     private static Consumer<ApplyProgress> at(ApplyStep step, Runnable trouble) {
