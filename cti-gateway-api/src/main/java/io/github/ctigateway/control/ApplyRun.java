@@ -78,6 +78,8 @@ final class ApplyRun {
             if (!Thread.currentThread().isInterrupted()) {
                 throw e;
             }
+            // A publisher tells of an interrupt as of any other failure; who applies hears the same as from every other
+            // step.
             InterruptedException interrupt = new InterruptedException(e.getMessage());
             interrupt.initCause(e);
             throw new ApplyInterruptedException(interrupt, record.down());

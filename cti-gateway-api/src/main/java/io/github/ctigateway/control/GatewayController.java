@@ -67,8 +67,10 @@ public final class GatewayController implements AutoCloseable {
     }
 
     /**
-     * As {@link #plan()}, but of the gateways whose bindings are in doubt only some may be replaced for it. Those that are still in doubt
-     * after a look at the switch: nothing is to be replaced for an event that was late.
+     * As {@link #plan()}, but restores only some of the bindings in doubt. It looks at the switch first, which ends the doubts that came of
+     * a late event.
+     *
+     * @param restorable whether a gateway may be replaced now because its binding is in doubt
      */
     Plan plan(Predicate<PlanItem> restorable) {
         statuses.confirmDoubts();
@@ -97,7 +99,7 @@ public final class GatewayController implements AutoCloseable {
      * @throws ApplyInterruptedException when the thread was interrupted; its interrupt flag is set, and the exception names what is down
      */
     public ApplyResult apply(Plan plan, ApplyOptions options) {
-        return settled(applier.applyAndRestore(plan, options));
+        return toldOfNotRegistering(applier.applyAndRestore(plan, options));
     }
 
     /**
@@ -105,11 +107,11 @@ public final class GatewayController implements AutoCloseable {
      * to the next plan.
      */
     ApplyResult apply(Plan plan, ApplyOptions options, PlanPolicy.Busy busy) {
-        return settled(applier.apply(plan, options, busy));
+        return toldOfNotRegistering(applier.apply(plan, options, busy));
     }
 
-    /** Not while others wait to apply: it calls listeners. */
-    private ApplyResult settled(ApplyResult result) {
+    /** Tells the statuses which gateways do not register. Called under no lock, since it calls listeners. */
+    private ApplyResult toldOfNotRegistering(ApplyResult result) {
         result.outcomes().forEach((name, outcome) -> {
             if (outcome instanceof Outcome.Applied applied && applied.state() == RegistrationState.NOREG) {
                 statuses.doesNotRegister(name);

@@ -23,11 +23,12 @@ public interface GatewayPublisher extends AutoCloseable {
 
     /**
      * Tells which stamps are of the store that is published. The controller says so once, before anything else. Where several stores may
-     * publish in one place, what carries a stamp of another and is not wanted here is left readable from then on.
+     * publish in one place, what carries a stamp of another and is not wanted here is left as it is. The default
+     * ignores it, which suits a publisher that shares its place with nobody.
      *
      * @param ours whether a stamp is of our store; from any thread
      */
-    default void ownStamps(Predicate<String> ours) {}
+    default void recognizeStamps(Predicate<String> ours) {}
 
     /** The definition that FreeSWITCH would read now under this name, if this publisher made one readable. */
     Optional<Gateway> published(String name);

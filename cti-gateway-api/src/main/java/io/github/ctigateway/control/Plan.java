@@ -189,7 +189,7 @@ public final class Plan {
         return changes().stream()
                 .filter(this::onlyRestores)
                 .map(PlanItem::gateway)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private boolean onlyRestores(PlanItem item) {
@@ -253,11 +253,11 @@ public final class Plan {
         return here != null && there != null && here.action() == there.action() && sameDefinitions(gateway, other);
     }
 
-    /** Whether this gateway was only to be restored here, and in another plan the doubt about its binding is gone and all else the same. */
-    boolean restoredBefore(String gateway, Plan other) {
+    /** Whether this gateway was only to be restored here, and a newer plan keeps it with the same definitions: the doubt about it is over. */
+    boolean doubtEnded(String gateway, Plan newer) {
         return item(gateway).filter(this::onlyRestores).isPresent()
-                && other.item(gateway).map(PlanItem::action).equals(Optional.of(Action.KEEP))
-                && sameDefinitions(gateway, other);
+                && newer.item(gateway).map(PlanItem::action).equals(Optional.of(Action.KEEP))
+                && sameDefinitions(gateway, newer);
     }
 
     private boolean sameDefinitions(String gateway, Plan other) {

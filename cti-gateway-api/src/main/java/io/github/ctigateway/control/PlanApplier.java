@@ -88,7 +88,7 @@ final class PlanApplier implements AutoCloseable {
                 throw new NoAuthorityException(ApplyStep.PUBLISH, Set.of());
             }
             Map<String, Outcome> adopted = adopt(current.plan);
-            plans.restoring(current.plan.toRestore());
+            plans.taken(current.plan.toRestore());
             return applyToSwitch(current.plan.without(adopted.keySet()), options, busy)
                     .with(adopted)
                     .with(current.unchanged);
@@ -135,7 +135,7 @@ final class PlanApplier implements AutoCloseable {
         Map<String, Outcome> unchanged = new TreeMap<>();
         Set<String> stale = new TreeSet<>();
         for (String name : touched) {
-            if (plan.restoredBefore(name, fresh)) {
+            if (plan.doubtEnded(name, fresh)) {
                 unchanged.put(name, Outcome.Unchanged.of(fresh.item(name).orElseThrow()));
             } else if (!plan.sameFor(name, fresh)) {
                 stale.add(name);

@@ -51,7 +51,7 @@ final class PlanMaker {
         this.policy = policy;
         this.bindingsInDoubt = bindingsInDoubt;
         this.stamp = GatewayStamp.under(store.stampSecret());
-        publisher.ownStamps(stamp::isOurs);
+        publisher.recognizeStamps(stamp::isOurs);
         this.planner = new Planner(stamp, GatewayValidator.create());
         this.turns = new RestoreTurns(policy);
     }
@@ -69,7 +69,7 @@ final class PlanMaker {
     }
 
     /** These are about to be restored: of the next plans others come first. */
-    void restoring(Set<String> gateways) {
+    void taken(Set<String> gateways) {
         turns.taken(gateways);
     }
 

@@ -161,8 +161,7 @@ final class Reconciler implements AutoCloseable {
                     .map(PlanItem::gateway)
                     .collect(Collectors.toSet());
             if (mass != null) {
-                // A store gone wrong does not want what runs. Bindings that were lost are restored while a person is
-                // awaited.
+                // A store gone wrong does not want what runs; bindings that were lost need no person's leave.
                 ready.retainAll(made.toRestore());
             }
             if (!ready.isEmpty()) {

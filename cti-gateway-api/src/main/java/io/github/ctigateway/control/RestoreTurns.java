@@ -3,6 +3,7 @@ package io.github.ctigateway.control;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -15,11 +16,12 @@ import java.util.stream.Collectors;
  */
 final class RestoreTurns {
     private final Comparator<PlanItem> order;
-    private final Map<String, Long> turns = new ConcurrentHashMap<>();
+    private final Map<String, Long> lastTurn = new ConcurrentHashMap<>();
     private final AtomicLong latest = new AtomicLong();
 
     RestoreTurns(PlanPolicy policy) {
-        Comparator<PlanItem> turn = Comparator.<PlanItem>comparingLong(item -> turns.getOrDefault(item.gateway(), 0L))
+        Comparator<PlanItem> turn = Comparator.<PlanItem>comparingLong(
+                        item -> lastTurn.getOrDefault(item.gateway(), 0L))
                 .thenComparing(PlanItem::gateway);
         // Where calls are waited for, the others are done first.
         this.order = policy.busy() == PlanPolicy.Busy.KILL
@@ -35,8 +37,8 @@ final class RestoreTurns {
      * @param restorable whether a gateway may be restored now
      */
     Plan limit(Plan plan, Predicate<PlanItem> restorable) {
-        turns.keySet().removeIf(name -> plan.item(name).isEmpty());
-        Set<String> held = plan.toRestore();
+        lastTurn.keySet().removeIf(name -> plan.item(name).isEmpty());
+        Set<String> held = new TreeSet<>(plan.toRestore());
         int others = plan.kills().size() - held.size();
         held.removeAll(held.stream()
                 .map(name -> plan.item(name).orElseThrow())
@@ -64,6 +66,6 @@ final class RestoreTurns {
     /** It is the turn of these now. */
     void taken(Set<String> gateways) {
         long turn = latest.incrementAndGet();
-        gateways.forEach(name -> turns.put(name, turn));
+        gateways.forEach(name -> lastTurn.put(name, turn));
     }
 }

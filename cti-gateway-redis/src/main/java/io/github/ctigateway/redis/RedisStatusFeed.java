@@ -98,8 +98,8 @@ public final class RedisStatusFeed implements AutoCloseable {
 
         /**
          * A gateway that was told of is in the hash no more, as was seen when that was read again after a lost connection: its deletion
-         * was missed, or was told of already. Never called for what an empty hash does not hold: the last gateway to leave is told of
-         * when another stands in the hash and that is read again. Writes that a failover took back look like deletions; the gateway's next
+         * was missed, or was told of already. Never called for what an empty hash does not hold: the last gateway to leave is told as
+         * gone only when the hash is read again and holds another. Writes that a failover took back look like deletions; the gateway's next
          * event undoes that. A {@link io.github.ctigateway.status.StatusTracker} takes it with its {@code gone}.
          */
         default void onGone(String gateway) {}

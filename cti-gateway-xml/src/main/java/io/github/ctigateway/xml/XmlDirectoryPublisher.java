@@ -34,8 +34,8 @@ import java.util.function.Predicate;
  *
  * <p>Only files that this class wrote are ever overwritten or removed: they carry its mark, hold one gateway, and are named after it. Any
  * other file that defines a gateway of ours is reported as a clash. One directory belongs to one profile. Several stores may share both: a
- * file with another store's stamp is never removed, and overwritten only with a gateway of the same name. Of one store one publisher at a time
- * may use it (the controller's lease sees to that). Thread-safe.
+ * file with another store's stamp is never removed, and overwritten only with a gateway of the same name. Of each store only one publisher at a
+ * time may use it (the controller's lease sees to that). Thread-safe.
  */
 public final class XmlDirectoryPublisher implements GatewayPublisher {
     private final Path directory;
@@ -77,7 +77,8 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
                 DirectoryChange.prepare(directory, contents.read(definitions, ours), definitions)) {
             return change.make();
         } catch (ClosedByInterruptException interrupted) {
-            throw interrupted("Publishing gateways to " + directory, interrupted);
+            throw interrupted(
+                    "Publishing gateways to " + directory + " (each file is as before or as wanted)", interrupted);
         } catch (IOException failure) {
             throw new PublisherException(
                     "Gateways cannot be published to " + directory + ": " + failure,
@@ -87,8 +88,8 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
     }
 
     @Override
-    public void ownStamps(Predicate<String> stamps) {
-        this.ours = Objects.requireNonNull(stamps, "stamps cannot be null");
+    public void recognizeStamps(Predicate<String> stampIsOurs) {
+        this.ours = Objects.requireNonNull(stampIsOurs, "stampIsOurs cannot be null");
     }
 
     /** {@inheritDoc} What somebody else defines under this name is not looked at. */
@@ -129,10 +130,7 @@ public final class XmlDirectoryPublisher implements GatewayPublisher {
     }
 
     private static PublisherException interrupted(String what, ClosedByInterruptException cause) {
-        return new PublisherException(
-                what + " was interrupted; each file is as before or as wanted, and another try puts all right",
-                true,
-                cause);
+        return new PublisherException(what + " was interrupted; another try may succeed", true, cause);
     }
 
     private static String permissions(Path file) {

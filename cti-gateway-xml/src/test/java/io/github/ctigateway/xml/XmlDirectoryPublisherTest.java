@@ -212,7 +212,7 @@ class XmlDirectoryPublisherTest {
     void leavesWhatAnotherStorePublishedUnlessItIsWantedHere() {
         publish(stamped("theirs", "1", "1.other"), stamped("shared", "1", "1.other"), stamped("gone", "1", "1.own"));
         XmlDirectoryPublisher publisher = XmlDirectoryPublisher.at(directory);
-        publisher.ownStamps(stamp -> stamp.endsWith(".own"));
+        publisher.recognizeStamps(stamp -> stamp.endsWith(".own"));
 
         assertThat(publisher.publish(List.of(stamped("shared", "2", "2.own")), Set.of()))
                 .isEqualTo(new Publication(Set.of("shared"), Set.of("gone"), Map.of()));

@@ -23,11 +23,11 @@ import org.slf4j.LoggerFactory;
 final class GatewayQuestions {
     private static final Logger log = LoggerFactory.getLogger(GatewayQuestions.class);
 
-    /** So few are not worth bundling. */
-    private static final int FEW = 16;
+    /** Fewer are not worth bundling. */
+    private static final int FEWEST_BUNDLED = 16;
 
     /** A bundle is closed when it is longer than this, in characters. */
-    private static final int LONG = 1_500;
+    private static final int BUNDLE_LENGTH = 1_500;
 
     private static final String BETWEEN = "|";
 
@@ -39,13 +39,14 @@ final class GatewayQuestions {
     }
 
     /**
-     * {@code command}, one blank, {@code before}, the gateway's name and {@code after}. None of it may hold what {@code eval} expands.
+     * The command is {@code command}, one blank, {@code before}, the gateway's name and {@code after}. None of it may hold what {@code eval}
+     * expands.
      *
      * @param probe other arguments, to which the command gives some answer always; without it an expanded command that answers nothing
      *     could not be told from one that was not expanded
      */
     record Question(String command, String probe, String before, String after) {
-        private String of(String gateway) {
+        private String arguments(String gateway) {
             return before + gateway + after;
         }
 
@@ -62,11 +63,11 @@ final class GatewayQuestions {
      */
     Map<String, String> ask(Question question, Collection<String> gateways) {
         Set<String> names = new LinkedHashSet<>(gateways);
-        Map<String, String> bundled = oneByOne || names.size() < FEW ? Map.of() : bundled(question, names);
+        Map<String, String> bundled = oneByOne || names.size() < FEWEST_BUNDLED ? Map.of() : bundled(question, names);
         Map<String, CompletableFuture<String>> single = new LinkedHashMap<>();
         for (String name : names) {
             if (!bundled.containsKey(name)) {
-                single.put(name, client.apiAsync(question.command() + " " + question.of(name)));
+                single.put(name, client.apiAsync(question.command() + " " + question.arguments(name)));
             }
         }
         Map<String, String> answers = new LinkedHashMap<>();
@@ -82,7 +83,7 @@ final class GatewayQuestions {
         Map<List<String>, CompletableFuture<String>> asked = new LinkedHashMap<>();
         for (List<String> bundle : bundles(question, names)) {
             StringBuilder words = new StringBuilder("eval ").append(question.expanded(question.probe()));
-            bundle.forEach(name -> words.append(BETWEEN).append(question.expanded(question.of(name))));
+            bundle.forEach(name -> words.append(BETWEEN).append(question.expanded(question.arguments(name))));
             asked.put(bundle, client.apiAsync(words.toString()));
         }
         Map<String, String> answers = new HashMap<>();
@@ -104,8 +105,8 @@ final class GatewayQuestions {
         int length = 0;
         for (String name : names) {
             bundle.add(name);
-            length += question.expanded(question.of(name)).length();
-            if (length > LONG) {
+            length += question.expanded(question.arguments(name)).length();
+            if (length > BUNDLE_LENGTH) {
                 bundles.add(List.copyOf(bundle));
                 bundle.clear();
                 length = 0;

@@ -98,7 +98,7 @@ final class ComparedWrites {
         List<Response<Object>> answers = sent(chunks);
         List<HashWrite> done = new ArrayList<>();
         List<HashWrite> lost = new ArrayList<>();
-        // What a cluster's node was not even sent has no answer to come.
+        // What could not be sent to a node of the cluster was not done.
         chunks.subList(answers.size(), chunks.size()).forEach(lost::addAll);
         for (int i = 0; i < answers.size(); i++) {
             List<HashWrite> chunk = chunks.get(i);

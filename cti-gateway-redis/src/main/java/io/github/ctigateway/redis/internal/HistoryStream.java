@@ -23,8 +23,8 @@ import redis.clients.jedis.params.XAddParams;
 
 /**
  * The past of one domain's gateways, in a Redis stream that is trimmed to some ten thousand changes. It is another key than the hash,
- * so that a change and its record are two commands: a crash between them leaves a change without one. The other way round is only a
- * change whose answer was lost, see {@link UnansweredChanges}.
+ * so that a change and its record are two commands: a crash between them leaves a change without one. A record without its change
+ * is possible only where an answer was lost and somebody else wrote the same bytes, see {@link UnansweredChanges}.
  */
 final class HistoryStream {
     private static final Logger log = LoggerFactory.getLogger(HistoryStream.class);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * meanwhile cannot be told apart. Thread-safe.
  */
 final class UnansweredChanges {
-    /** How many are remembered; beyond that the eldest are forgotten. */
+    /** How many are remembered; beyond that the oldest are forgotten. */
     private static final int MOST = 2_000;
 
     private final Map<String, HashChange> open = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ final class UnansweredChanges {
         }
     }
 
-    /** What was changed anew says nothing of the change before it. */
+    /** The field was changed anew: what it holds now says nothing of this change. */
     synchronized void forget(String name) {
         open.remove(name);
     }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * gives each exchange to the server's executor, which this is; a connection of our own makes it come here when nobody else's does.
  */
 public final class HttpServerEnd implements Executor {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpServerEnd.class);
+    private static final Logger log = LoggerFactory.getLogger(HttpServerEnd.class);
     private static final int LONGEST_KNOCK_MILLIS = 1_000;
 
     private final HttpServer server;
@@ -46,7 +46,7 @@ public final class HttpServerEnd implements Executor {
         }
     }
 
-    /** Stops the server and waits until it accepts nothing more; does nothing when that was done. */
+    /** Stops the server and waits until it accepts nothing more; does nothing when another call did or does that. */
     public void end() {
         if (ending.getAndSet(true)) {
             return;
@@ -54,10 +54,9 @@ public final class HttpServerEnd implements Executor {
         // A thread that was interrupted before, as by Ctrl-C, would wait for nothing.
         boolean interrupted = Thread.interrupted();
         try {
-            knock(server.getAddress());
-            // Waits for the thread that accepts. Where it could not be reached this stops the server, and once more
-            // since
-            // a connection that was just being accepted is on the list only when that thread has ended.
+            interrupted |= knock(server.getAddress());
+            // Waits for the thread that accepts. Where that could not be reached this stops the server, and then once
+            // more: a connection that was just being accepted is on the list only when that thread has ended.
             server.stop(0);
             server.stop(0);
         } finally {
@@ -67,19 +66,21 @@ public final class HttpServerEnd implements Executor {
         }
     }
 
-    private void knock(InetSocketAddress address) {
+    /** Has the thread that accepts stop the server; whether we were interrupted meanwhile. */
+    private boolean knock(InetSocketAddress address) {
         InetAddress here =
                 address.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address.getAddress();
         try (Socket own = new Socket()) {
             own.connect(new InetSocketAddress(here, address.getPort()), LONGEST_KNOCK_MILLIS);
             own.getOutputStream().write('\n');
             if (!stopped.await(LONGEST_KNOCK_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.debug("The server at {} was too busy to end by itself", address);
+                log.debug("The server at {} was too busy to end by itself", address);
             }
         } catch (IOException unreachable) {
-            LOG.debug("The server at {} cannot be reached from here to end by itself", address, unreachable);
+            log.debug("The server at {} cannot be reached from here to end by itself", address, unreachable);
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            return true;
         }
+        return false;
     }
 }

@@ -175,11 +175,7 @@ final class ApplyCommand extends GatewayCommand {
             return saved.renewed(fresh);
         } catch (StalePlanException e) {
             throw new CommandFailedException(
-                    ExitCodes.FINDINGS,
-                    e.getMessage()
-                            + " Nothing was done: 'plan --out FILE' saves a new one. A plan that an earlier version"
-                            + " saved may be refused, too, where it changes gateways that were made by hand.",
-                    e);
+                    ExitCodes.FINDINGS, e.getMessage() + " Nothing was done: 'plan --out FILE' saves a new one.", e);
         }
     }
 
