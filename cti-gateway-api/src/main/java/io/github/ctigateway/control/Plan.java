@@ -189,7 +189,7 @@ public final class Plan {
         return changes().stream()
                 .filter(this::onlyRestores)
                 .map(PlanItem::gateway)
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private boolean onlyRestores(PlanItem item) {

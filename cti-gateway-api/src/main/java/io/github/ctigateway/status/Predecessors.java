@@ -68,7 +68,7 @@ final class Predecessors {
 
     /** An event told this state of the gateway. */
     void told(RegistrationState state) {
-        // The SIP stack refreshes a registration by itself; all that is told of it is REGISTER, when the registrar took it.
+        // Of a refresh by the SIP stack itself only REGISTER is told, when the registrar took it.
         boolean anew = state == RegistrationState.TRYING || (state == RegistrationState.REGISTER && toldRegistered);
         toldRegistered |= state == RegistrationState.REGED;
         if (anew && leaving == 0 && !isUnfounded()) {
