@@ -84,6 +84,25 @@ class ManyGatewaysTest {
         }
     }
 
+    /** FreeSWITCH takes itself down when a command holds both words; each name alone is harmless. */
+    @Test
+    void namesThatMayNotStandInOneCommandAreAskedForOneByOne() {
+        IntStream.range(0, MANY).forEach(i -> publish("g" + i, "value " + i));
+        publish("mod_event_socket", "1");
+        publish("trunk-reload", "2");
+        List<String> names = new ArrayList<>(List.of("mod_event_socket", "trunk-reload"));
+        IntStream.range(0, MANY).forEach(i -> names.add("g" + i));
+        try (FreeSwitchSimulator freeSwitch = freeSwitch().start();
+                EslGatewaySwitch node =
+                        EslGatewaySwitch.open(options(freeSwitch).build(), "external")) {
+            node.start(StartCommand.RESCAN);
+
+            assertThat(node.variables(names, "v")).isEqualTo(values);
+            assertThat(node.kill(names)).isEmpty();
+            assertThat(node.present(names)).isEmpty();
+        }
+    }
+
     @Test
     void fewAreAskedForOneByOne() {
         IntStream.range(0, 10).forEach(i -> publish("g" + i, "value " + i));

@@ -2,6 +2,7 @@ package io.github.ctigateway.esl.internal;
 
 import io.github.ctigateway.esl.EslClient;
 import io.github.ctigateway.esl.EslCommandRefusedException;
+import io.github.ctigateway.esl.EslIllegalCommandException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -84,7 +85,12 @@ final class GatewayQuestions {
         for (List<String> bundle : bundles(question, names)) {
             StringBuilder words = new StringBuilder("eval ").append(question.expanded(question.probe()));
             bundle.forEach(name -> words.append(BETWEEN).append(question.expanded(question.arguments(name))));
-            asked.put(bundle, client.apiAsync(words.toString()));
+            try {
+                asked.put(bundle, client.apiAsync(words.toString()));
+            } catch (EslIllegalCommandException e) {
+                // Words that may not stand in one command can be parts of two names.
+                log.debug("Gateways of a bundle are asked for one by one: {}", e.getMessage());
+            }
         }
         Map<String, String> answers = new HashMap<>();
         asked.forEach((bundle, answer) -> {
@@ -129,8 +135,8 @@ final class GatewayQuestions {
             return List.of();
         }
         if (parts.size() < 2 || parts.get(0).isEmpty()) {
-            log.debug("Gateways are asked for one by one: this FreeSWITCH expands no commands in 'eval'");
-            oneByOne = true;
+            // May pass, as while mod_sofia is loaded again.
+            log.debug("Gateways are asked for one by one: this FreeSWITCH expands no commands in 'eval' now");
             return List.of();
         }
         return parts;
