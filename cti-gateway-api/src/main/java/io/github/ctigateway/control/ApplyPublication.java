@@ -79,6 +79,8 @@ final class ApplyPublication {
     /** Makes all that is wanted readable after a start for which some of it was not: FreeSWITCH may restart before the next apply. */
     void makeWhole() {
         forStart = false;
+        // An interrupted thread, as by Ctrl-C, could not write; and no apply may come after it.
+        boolean interrupted = Thread.interrupted();
         try {
             publisher.publish(definitions.values(), Set.of());
             whole = true;
@@ -87,6 +89,10 @@ final class ApplyPublication {
         } catch (RuntimeException e) {
             // A defect of the publisher's: it must not hide how the apply went.
             log.error("Gateways that did not go are not readable until the next plan is applied", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -64,16 +64,17 @@ final class ApplyRun {
         untouched();
         inCharge(ApplyStep.PUBLISH);
         ApplyWork work = ApplyWork.of(plan);
-        ApplyPublication publication = new ApplyPublication(plan, publisher);
-        record.enter(ApplyStep.PUBLISH, publication.size());
-        publish(publication, work.start());
+        ApplyPublication publication = published(work.start());
         run(work, publication);
         return new ApplyResult(record.outcomes(), publication.clashes(), record.elapsed());
     }
 
-    private void publish(ApplyPublication publication, Set<String> pending) {
+    private ApplyPublication published(Set<String> pending) {
         try {
+            ApplyPublication publication = new ApplyPublication(plan, publisher);
+            record.enter(ApplyStep.PUBLISH, publication.size());
             publication.publish(pending);
+            return publication;
         } catch (PublisherException e) {
             if (!Thread.currentThread().isInterrupted()) {
                 throw e;
@@ -97,6 +98,7 @@ final class ApplyRun {
             Thread.currentThread().interrupt();
             throw new ApplyInterruptedException(e, record.down());
         } finally {
+            makeWhole(publication);
             record.warnOfDown();
         }
     }
@@ -158,17 +160,20 @@ final class ApplyRun {
             stillGoing.retainAll(node.names());
         }
         publication.prepareStart(stillGoing, startable);
-        try {
-            watch.forgetStates();
-            record.enter(ApplyStep.START, startable.size());
-            node.start(publisher.startCommand());
-            Rejections rejections = new Rejections(plan, node, publisher, publication.clashes());
-            return new ReadBack(plan, node, options, watch, record, rejections).await(startable);
-        } finally {
-            // Whoever is in charge now publishes what it wants.
-            if (!publication.isWhole() && authority.getAsBoolean()) {
-                publication.makeWhole();
-            }
+        watch.forgetStates();
+        record.enter(ApplyStep.START, startable.size());
+        node.start(publisher.startCommand());
+        Rejections rejections = new Rejections(plan, node, publisher, publication.clashes());
+        Set<String> running = new ReadBack(plan, node, options, watch, record, rejections).await(startable);
+        makeWhole(publication);
+        return running;
+    }
+
+    /** Not while a start may be under way whose answer was lost: it would read what was withheld from it. */
+    private void makeWhole(ApplyPublication publication) {
+        // Whoever is in charge now publishes what it wants.
+        if (!publication.isWhole() && authority.getAsBoolean()) {
+            publication.makeWhole();
         }
     }
 

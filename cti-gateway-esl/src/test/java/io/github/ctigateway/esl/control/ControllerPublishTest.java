@@ -2,16 +2,20 @@ package io.github.ctigateway.esl.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.ctigateway.control.ApplyInterruptedException;
 import io.github.ctigateway.control.ApplyOptions;
 import io.github.ctigateway.control.ApplyResult;
 import io.github.ctigateway.control.ApplyStep;
 import io.github.ctigateway.control.GatewayController;
+import io.github.ctigateway.control.GatewayPublisher;
 import io.github.ctigateway.control.GatewaySwitch;
 import io.github.ctigateway.control.LiveGateway;
 import io.github.ctigateway.control.NoAuthorityException;
 import io.github.ctigateway.control.Outcome;
 import io.github.ctigateway.control.Plan;
+import io.github.ctigateway.control.Publication;
 import io.github.ctigateway.control.PublisherException;
 import io.github.ctigateway.control.StartCommand;
 import io.github.ctigateway.control.SwitchRefusedException;
@@ -21,6 +25,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,6 +235,60 @@ class ControllerPublishTest {
         assertThat(publishedPassword()).contains("after");
     }
 
+    /** FreeSWITCH may be at it still when the answer to a start is lost. */
+    @Test
+    void whatDidNotGoStaysUnreadableWhileALostStartMayBeUnderWay() {
+        List<String> calls = new CopyOnWriteArrayList<>();
+        GatewayPublisher recording = publisher((wanted, pending) -> {
+            calls.add("publish " + wanted.stream().map(Gateway::name).sorted().toList());
+            return scene.directory().publish(wanted, pending);
+        });
+        GatewayController controller = withOneThatDoesNotGo(
+                starts -> {
+                    calls.add("start");
+                    return starts == 1 ? new SwitchUnavailableException("lost", false, null) : null;
+                },
+                recording);
+
+        ApplyResult result = controller.apply(controller.plan(), impatient());
+
+        assertThat(result.outcome("s1")).get().isInstanceOf(Outcome.Applied.class);
+        assertThat(calls)
+                .containsExactly(
+                        "publish [s1, t1]", "publish [s1]", "start", "publish [s1]", "start", "publish [s1, t1]");
+    }
+
+    @Test
+    void whatDidNotGoIsReadableAgainAlsoAfterAnInterrupt() {
+        GatewayPublisher cannotWhenInterrupted = publisher((wanted, pending) -> {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new PublisherException("interrupted", true, null);
+            }
+            return scene.directory().publish(wanted, pending);
+        });
+        GatewayController controller = withOneThatDoesNotGo(
+                starts -> {
+                    Thread.currentThread().interrupt();
+                    return new SwitchUnavailableException("interrupted", false, null);
+                },
+                cannotWhenInterrupted);
+
+        Throwable ended = catchThrowable(() -> controller.apply(controller.plan(), impatient()));
+
+        assertThat(Thread.interrupted()).as("the flag is set").isTrue();
+        assertThat(ended).isInstanceOf(ApplyInterruptedException.class);
+        assertThat(publishedPassword()).contains("after");
+    }
+
+    private GatewayPublisher publisher(BiFunction<Collection<Gateway>, Set<String>, Publication> publish) {
+        return new FaultyPublisher(scene.directory(), FaultPoint.never()) {
+            @Override
+            public Publication publish(Collection<Gateway> wanted, Set<String> pending) {
+                return publish.apply(wanted, pending);
+            }
+        };
+    }
+
     @Test
     void whatCannotBeMadeReadableAgainHidesNotHowTheApplyWent() {
         GatewayController controller = withOneThatDoesNotGo(starts -> {
@@ -251,6 +311,10 @@ class ControllerPublishTest {
      * @param start what goes wrong at the n-th start, if anything
      */
     private GatewayController withOneThatDoesNotGo(IntFunction<RuntimeException> start) {
+        return withOneThatDoesNotGo(start, scene.directory());
+    }
+
+    private GatewayController withOneThatDoesNotGo(IntFunction<RuntimeException> start, GatewayPublisher publisher) {
         scene.store.save(Scene.trunk("s1", "before"));
         scene.store.save(before);
         scene.oneReconcileMakesItRight("with another");
@@ -272,7 +336,7 @@ class ControllerPublishTest {
                             }
                             return call(method, arguments);
                         }),
-                scene.directory());
+                publisher);
     }
 
     /** Somebody else does this when the kill was answered, before we hear of it. */
