@@ -26,11 +26,12 @@ import redis.clients.jedis.UnifiedJedis;
  *   <li>A connection that breaks while a gateway is saved ends as {@link io.github.ctigateway.store.StoreUnavailableException}: it may
  *       or may not be there. Saving again is harmless.
  *   <li>The stamp secret is the key {@code cti_gateway_stamp_key@<domain>}, 32 random bytes. Whoever deletes it makes every gateway
- *       look changed.
+ *       look changed, and those that are no longer stored another store's: they and their files are left alone.
  *   <li>A store with an author records its changes in the stream {@code cti_gateway_history@<domain>}, some ten thousand of them: who,
  *       when, both revisions, and both values, encrypted under the stamp key. mod_cti and other tools do not; what they changed shows
  *       in the next record as its old value. A change whose answer was lost with the connection is recorded when the store next reads the
- *       gateway and finds the very bytes that it was to write.
+ *       gateway and finds the very bytes that it was to write, or none where it was to be deleted; but not a plain {@link #delete}, which
+ *       has not seen what it deletes.
  * </ul>
  */
 public final class RedisGatewayStore implements GatewayStore {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.UnifiedJedis;
 
 /** What the history has of changes that Redis made, but whose answer was lost with the connection. */
@@ -119,8 +121,15 @@ class RedisUnansweredChangesIT {
         assertRecordedOnce(2_000);
     }
 
-    @Test
-    void aDeletionOfWhatWasSeenIsRecorded() {
+    private enum Look {
+        DELETE_IF_UNCHANGED,
+        DELETE,
+        SNAPSHOT
+    }
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    void aDeletionOfWhatWasSeenIsRecorded(Look look) {
         StoredGateway saved = store.save(Samples.trunk("a"));
         // The very bytes that were removed are the script's answer, behind their length.
         String answer = "$" + jedis.hget(HASH, "a").length() + "\r\n";
@@ -130,7 +139,12 @@ class RedisUnansweredChangesIT {
                 .isInstanceOf(StoreUnavailableException.class);
         assertThat(jedis.hlen(HASH)).isZero();
 
-        assertThat(store.deleteIfUnchanged("a", saved.revision())).isFalse();
+        switch (look) {
+            case DELETE_IF_UNCHANGED ->
+                assertThat(store.deleteIfUnchanged("a", saved.revision())).isFalse();
+            case DELETE -> assertThat(store.delete("a")).isFalse();
+            case SNAPSHOT -> assertThat(store.snapshot().gateways()).isEmpty();
+        }
 
         assertThat(store.history("a", 5)).extracting(HistoryEntry::newRevision).containsExactly("", saved.revision());
     }

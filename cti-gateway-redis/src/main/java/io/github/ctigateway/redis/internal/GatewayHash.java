@@ -60,7 +60,9 @@ final class GatewayHash {
         BiConsumer<byte[], byte[]> each = unanswered.isEmpty()
                 ? field
                 : field.andThen((name, value) -> unanswered.saw(StoredBytes.text(name), value));
+        List<HashChange> deletions = unanswered.deletions();
         boolean eachOnce = translated("reading the gateways of ", () -> whole.forEach(each));
+        unanswered.notMet(deletions);
         tell(List.of());
         return eachOnce;
     }
@@ -232,6 +234,11 @@ final class GatewayHash {
         boolean another = answer.orElse(null) instanceof Long;
         if (!another) {
             seen.saw(name, null);
+        }
+        if (answer.isEmpty()) {
+            unanswered.saw(name, null);
+            tell(List.of());
+        } else if (!another) {
             unanswered.forget(name);
         }
         if (onChange != null && answer.orElse(null) instanceof byte[] removed) {

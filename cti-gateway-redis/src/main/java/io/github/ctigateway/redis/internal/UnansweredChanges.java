@@ -43,6 +43,20 @@ final class UnansweredChanges {
         }
     }
 
+    /** The deletions among them. */
+    synchronized List<HashChange> deletions() {
+        return open.values().stream().filter(change -> change.after() == null).toList();
+    }
+
+    /** All fields were read since these deletions were taken, and those that are still open here were not met. */
+    synchronized void notMet(List<HashChange> deletions) {
+        for (HashChange deletion : deletions) {
+            if (open.get(deletion.name()) == deletion) {
+                saw(deletion.name(), null);
+            }
+        }
+    }
+
     /** The field was changed anew: what it holds now says nothing of this change. */
     synchronized void forget(String name) {
         open.remove(name);
