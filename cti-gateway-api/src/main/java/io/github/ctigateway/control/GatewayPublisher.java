@@ -24,7 +24,7 @@ public interface GatewayPublisher extends AutoCloseable {
     /**
      * Tells which stamps are of the store that is published. The controller says so once, before anything else. Where several stores may
      * publish in one place, what carries a stamp of another and is not wanted here is left as it is. The default
-     * ignores it, which suits a publisher that shares its place with nobody.
+     * ignores it, which suits a publisher that shares its place with nobody. Each store needs a publisher of its own.
      *
      * @param ours whether a stamp is of our store; from any thread
      */
