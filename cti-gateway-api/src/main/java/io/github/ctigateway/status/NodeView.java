@@ -109,11 +109,12 @@ final class NodeView {
         return behindSince == null || (last != null && last.at.isAfter(behindSince));
     }
 
-    void fold(GatewayEvent event, Instant now) {
+    /** Takes in an event; whether it leaves open what is true, so that the node should be asked. */
+    boolean fold(GatewayEvent event, Instant now) {
         long sequence = event.origin().sequence();
         Heard last = lastHeard.get(event.gateway());
         if (last != null && sequence <= last.sequence) {
-            return;
+            return false;
         }
         lastHeard.put(event.gateway(), new Heard(sequence, now));
         TrackedGateway old = gateways.get(event.gateway());
@@ -121,9 +122,19 @@ final class NodeView {
             add(added, old, now);
         } else if (event instanceof GatewayEvent.StateChanged changedState) {
             change(changedState, old, now);
-        } else if (old != null && !old.predecessors.oneGoes(now)) {
+        } else if (old != null) {
+            return delete(old, now);
+        }
+        return false;
+    }
+
+    private boolean delete(TrackedGateway old, Instant now) {
+        boolean olderIsKnown = old.predecessors.areLeaving();
+        boolean olderGoes = old.predecessors.oneGoes(now);
+        if (!olderGoes) {
             remove(old);
         }
+        return olderGoes && !olderIsKnown;
     }
 
     private void add(GatewayEvent.Added event, @Nullable TrackedGateway old, Instant now) {
@@ -144,9 +155,16 @@ final class NodeView {
                 time);
         Predecessors predecessors = old == null
                 ? Predecessors.none()
-                : old.predecessors.next(!wasSeenSince(old, time), old.status().state());
+                : old.predecessors.next(!wasSeenSince(old, time), mayUndo(old.status(), event.profile()));
         gateways.put(event.gateway(), new TrackedGateway(status, predecessors, flapWindow));
         changed.accept(new StatusChange(event.gateway(), node, old == null ? null : old.status(), status));
+    }
+
+    /** Whether an older gateway may yet unregister what one of its name on this profile registers. */
+    private static boolean mayUndo(GatewayStatus older, String profile) {
+        // One on another profile unregisters another contact.
+        return Predecessors.unregistersLater(older.state())
+                && (older.profile() == null || older.profile().equals(profile));
     }
 
     /** Whether what was seen to run is the one whose addition is told only now, rather than one that it replaces. */
@@ -240,7 +258,9 @@ final class NodeView {
                         asked),
                 now);
         TrackedGateway gateway = tracked(seen.gateway());
-        gateway.predecessors.seen(older.stream().map(ObservedGateway::state).toList(), asked);
+        boolean unregistersLater = older.stream()
+                .anyMatch(one -> one.profile().equals(seen.profile()) && Predecessors.unregistersLater(one.state()));
+        gateway.predecessors.seen(older.size(), unregistersLater, asked);
         gateway.seenAt = now;
     }
 

@@ -2,7 +2,6 @@ package io.github.ctigateway.status;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +33,15 @@ final class Predecessors {
      * Those of the gateway that an addition tells of.
      *
      * @param beside whether the gateway that has these was still there then; otherwise it is the same one
-     * @param before its state
+     * @param unregistersLater whether it may still take the binding with it
      */
-    Predecessors next(boolean beside, RegistrationState before) {
+    Predecessors next(boolean beside, boolean unregistersLater) {
         // Not on top of an earlier doubt, or a deletion that was lost would never let it end.
-        return beside ? new Predecessors(leaving + 1, unregistersLater(before)) : this;
+        return beside ? new Predecessors(leaving + 1, unregistersLater) : this;
     }
 
     /** Whether a gateway that is removed still has to unregister: DOWN comes with the un-REGISTER. */
-    private static boolean unregistersLater(RegistrationState state) {
+    static boolean unregistersLater(RegistrationState state) {
         return state != RegistrationState.NOREG && state != RegistrationState.DOWN;
     }
 
@@ -55,7 +54,12 @@ final class Predecessors {
         return aloneAt != null && !sawOne;
     }
 
-    /** A gateway of the name is gone; whether it was one of these. */
+    /** Whether older ones are known to be there still. */
+    boolean areLeaving() {
+        return leaving > 0;
+    }
+
+    /** A gateway of the name is gone; whether it was one of these, which may be a guess when none are known to be {@link #areLeaving leaving}. */
     boolean oneGoes(Instant now) {
         boolean late = doubt && aloneAt != null && now.isBefore(aloneAt.plus(LATE));
         if (leaving == 0 && (sawOne || !late)) {
@@ -77,11 +81,11 @@ final class Predecessors {
         }
     }
 
-    /** The switch was asked then and had these beside it, in these states. */
-    void seen(Collection<RegistrationState> states, Instant asked) {
-        leaving = states.size();
+    /** The switch was asked then and had so many beside it; whether one of them may still take its binding with it. */
+    void seen(int older, boolean unregistersLater, Instant asked) {
+        leaving = older;
         sawOne |= leaving > 0;
-        doubt |= states.stream().anyMatch(Predecessors::unregistersLater);
+        doubt |= unregistersLater;
         if (leaving == 0 && aloneAt == null) {
             aloneAt = asked;
         }

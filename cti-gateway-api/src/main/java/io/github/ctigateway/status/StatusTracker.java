@@ -66,7 +66,10 @@ public final class StatusTracker {
         return new Builder();
     }
 
-    /** Takes in an event. When it is the first of a run of FreeSWITCH, a snapshot of its node is wanted. */
+    /**
+     * Takes in an event. A snapshot of its node is wanted when it is the first of a run of FreeSWITCH, or tells of a deletion that may be of
+     * the gateway or of an older one of its name.
+     */
     public void accept(GatewayEvent event) {
         EventOrigin origin = event.origin();
         news(now -> {
@@ -79,7 +82,9 @@ public final class StatusTracker {
                 view = began(view, origin.node(), origin.coreUuid(), origin.time());
                 wantSnapshot(origin.node());
             }
-            view.fold(event, now);
+            if (view.fold(event, now)) {
+                wantSnapshot(origin.node());
+            }
             view.settle(now);
         });
     }

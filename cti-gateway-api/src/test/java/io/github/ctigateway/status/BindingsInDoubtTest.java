@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,9 @@ class BindingsInDoubtTest {
     private static final Instant START = Instant.parse("2026-11-22T21:45:24Z");
 
     private final TestClock clock = new TestClock(START.plusSeconds(60));
-    private final StatusTracker tracker = StatusTracker.builder().clock(clock).build();
+    private final List<String> wanted = new ArrayList<>();
+    private final StatusTracker tracker =
+            StatusTracker.builder().clock(clock).onSnapshotWanted(wanted::add).build();
     private long sequence;
 
     @Test
@@ -148,6 +151,59 @@ class BindingsInDoubtTest {
 
         deleted("t");
         assertThat(tracker.status("ai", "t")).isEmpty();
+    }
+
+    /** Of the older one's nothing was told, or it is this one that is late: only a look can tell. */
+    @Test
+    void aDeletionThatMayBeOfTheOlderOneMakesASnapshotWanted() {
+        added("t");
+        state("t", RegistrationState.REGED);
+        added("t");
+        snapshot("t");
+        wanted.clear();
+
+        deleted("t");
+        assertThat(wanted).containsExactly("ai");
+        snapshot();
+
+        assertThat(tracker.status("ai", "t")).isEmpty();
+    }
+
+    @Test
+    void aDeletionThatIsExpectedOrOfTheOnlyOneMakesNoSnapshotWanted() {
+        added("t");
+        state("t", RegistrationState.REGED);
+        added("t");
+        wanted.clear();
+
+        deleted("t");
+        deleted("t");
+
+        assertThat(tracker.status("ai", "t")).isEmpty();
+        assertThat(wanted).isEmpty();
+    }
+
+    /** Each profile has its own contact at the registrar. */
+    @Test
+    void noBindingIsInDoubtForOneOfItsNameOnAnotherProfile() {
+        added("told");
+        state("told", RegistrationState.REGED);
+        tracker.accept(new GatewayEvent.Added("told", "internal", origin(), "{}"));
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
+
+        tracker.accept(
+                "ai",
+                "core",
+                Stream.of("external", "internal")
+                        .map(profile -> new ObservedGateway("seen", profile, RegistrationState.REGED, PingStatus.UP))
+                        .toList(),
+                clock.instant());
+
+        assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
+        tracker.accept(new GatewayEvent.Deleted("seen", "internal", origin(), "{}"));
+        assertThat(tracker.status("ai", "seen")).as("the other one stays").isPresent();
     }
 
     @Test
