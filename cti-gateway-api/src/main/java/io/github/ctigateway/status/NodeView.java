@@ -31,7 +31,7 @@ final class NodeView {
     private final Set<String> earlierRuns = new HashSet<>();
     private final Map<String, TrackedGateway> gateways = new HashMap<>();
     private final Map<String, Heard> lastHeard = new HashMap<>();
-    private final Silence silence = new Silence();
+    private final SilentGateways silent = new SilentGateways();
 
     private @Nullable Instant behindSince;
 
@@ -96,10 +96,10 @@ final class NodeView {
 
     private GatewayStatus shown(TrackedGateway gateway, Instant now) {
         GatewayStatus status = gateway.status();
-        boolean silent = silence.isOver(status.gateway(), now);
+        boolean doesNotRegister = silent.doesNotRegister(status.gateway(), now);
         return status.shown(
-                silent ? RegistrationState.NOREG : status.state(),
-                silent ? PingStatus.UP : status.ping(),
+                doesNotRegister ? RegistrationState.NOREG : status.state(),
+                doesNotRegister ? PingStatus.UP : status.ping(),
                 gateway.flaps(now),
                 isCurrent(status.gateway()));
     }
@@ -139,19 +139,16 @@ final class NodeView {
 
     private void add(GatewayEvent.Added event, @Nullable TrackedGateway old, Instant now) {
         Instant time = event.origin().time();
-        boolean registers = silence.begin(event.gateway(), time.isBefore(now.minus(CLOCKS_DIFFER)) ? time : now, now);
-        GatewayStatus status = new GatewayStatus(
+        boolean registers = silent.added(event.gateway(), time.isBefore(now.minus(CLOCKS_DIFFER)) ? time : now, now);
+        GatewayStatus status = GatewayStatus.after(
+                null,
                 event.gateway(),
                 node,
                 event.profile(),
                 registers ? RegistrationState.UNREGED : RegistrationState.NOREG,
                 registers ? PingStatus.UNKNOWN : PingStatus.UP,
-                time,
                 null,
                 null,
-                0,
-                0,
-                true,
                 time);
         Predecessors predecessors = old == null
                 ? Predecessors.none()
@@ -269,7 +266,7 @@ final class NodeView {
         TrackedGateway gateway = old == null ? new TrackedGateway(status, Predecessors.none(), flapWindow) : old;
         gateway.become(status, now);
         gateway.seenAt = null;
-        silence.end(status.gateway());
+        silent.heard(status.gateway());
         gateways.put(status.gateway(), gateway);
         if (before == null || !before.saysTheSameAs(status)) {
             changed.accept(new StatusChange(status.gateway(), node, before, gateway.status()));
@@ -286,12 +283,12 @@ final class NodeView {
 
     /** Takes those that have said nothing since they were added for gateways that do not register. */
     void settle(Instant now) {
-        silence.endOver(now).forEach(gateway -> doesNotRegister(gateway, now));
+        silent.takeNotRegistering(now).forEach(gateway -> doesNotRegister(gateway, now));
     }
 
     /** Takes this one for a gateway that does not register, if nothing is known of it but its addition. */
     void settle(String gateway, Instant now) {
-        if (silence.end(gateway)) {
+        if (silent.heard(gateway)) {
             doesNotRegister(gateway, now);
         }
     }
@@ -314,7 +311,7 @@ final class NodeView {
     private void remove(TrackedGateway gateway) {
         GatewayStatus last = gateway.status();
         gateways.remove(last.gateway());
-        silence.end(last.gateway());
+        silent.heard(last.gateway());
         changed.accept(new StatusChange(last.gateway(), node, last, null));
     }
 }

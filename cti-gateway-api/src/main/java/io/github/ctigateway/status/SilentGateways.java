@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The gateways of which nothing but their addition is known: whether they register is not said yet. Guarded by the tracker's lock. */
-final class Silence {
+final class SilentGateways {
     /**
      * A gateway that registers says so on one of the first ticks after it was added, one a second; one that does not register says
      * nothing more.
@@ -25,7 +25,7 @@ final class Silence {
     }
 
     /** This one was added; false when its silence is over already, so that it does not register. */
-    boolean begin(String gateway, Instant added, Instant now) {
+    boolean added(String gateway, Instant added, Instant now) {
         additions.remove(gateway);
         if (isOfNoreg(added, now)) {
             return false;
@@ -35,18 +35,18 @@ final class Silence {
     }
 
     /** More is known of this one, or it is gone; whether only its addition was known. */
-    boolean end(String gateway) {
+    boolean heard(String gateway) {
         return additions.remove(gateway) != null;
     }
 
     /** Whether it has been silent for so long that it does not register. */
-    boolean isOver(String gateway, Instant now) {
+    boolean doesNotRegister(String gateway, Instant now) {
         Instant added = additions.get(gateway);
         return added != null && isOfNoreg(added, now);
     }
 
     /** Takes out those that have been silent for so long that they do not register. */
-    List<String> endOver(Instant now) {
+    List<String> takeNotRegistering(Instant now) {
         List<String> over = new ArrayList<>();
         Iterator<Map.Entry<String, Instant>> next = additions.entrySet().iterator();
         while (next.hasNext()) {
