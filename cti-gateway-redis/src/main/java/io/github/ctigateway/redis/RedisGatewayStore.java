@@ -29,7 +29,7 @@ import redis.clients.jedis.UnifiedJedis;
  *       look changed, and those that are no longer stored another store's: they and their files are left alone.
  *   <li>A store with an author records its changes in the stream {@code cti_gateway_history@<domain>}, some ten thousand of them: who,
  *       when, both revisions, and both values, encrypted under the stamp key. mod_cti and other tools do not; what they changed shows
- *       in the next record as its old value. A change whose answer was lost with the connection is recorded when the store next reads the
+ *       in the next record as its old value. A change whose answer was lost with the connection is, as a rule, recorded when the store next reads the
  *       gateway and finds the very bytes that it was to write, or none where it was to be deleted; but not a plain {@link #delete}, which
  *       has not seen what it deletes.
  * </ul>

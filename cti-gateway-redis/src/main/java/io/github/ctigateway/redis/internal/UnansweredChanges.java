@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes that may or may not have been made, since the connection broke before Redis answered. The next value that is read of a field
  * shows which: a change was made when the field holds the very bytes that it was to write. That somebody else wrote the same ones
- * meanwhile cannot be told apart. Thread-safe.
+ * meanwhile cannot be told apart; and a read that was under way before the change takes it for not made. Thread-safe.
  */
 final class UnansweredChanges {
     /** How many are remembered; beyond that the oldest are forgotten. */
