@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ctigateway.store.StoreException;
+import io.github.ctigateway.store.StoreRefusedException;
 import io.github.ctigateway.store.StoredGateway;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.CommandArguments;
@@ -68,6 +70,23 @@ class RedisAddressesIT {
                 assertThat(store.snapshot().gateways()).hasSize(3).containsEntry("a", saved);
                 assertThat(store.history("c", 5)).hasSize(1);
                 assertThat(clients(admin)).contains("name=the-app").contains("user=clerk");
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseThatThereIsNotIsSaidToBeThePartThatIsWrong() {
+        try (RedisServerUnderTest server = RedisServerUnderTest.startProcess("--databases", "3");
+                RedisServerUnderTest ofCluster = RedisServerUnderTest.startProcess("--cluster-enabled", "yes")) {
+            for (RedisServerUnderTest one : List.of(server, ofCluster)) {
+                assertThatThrownBy(() -> {
+                            String uri = "redis://" + one.host() + ":" + one.port() + "/3";
+                            try (RedisGatewayStore store = RedisGatewayStore.open(uri, "example.com")) {
+                                store.snapshot();
+                            }
+                        })
+                        .isInstanceOf(StoreRefusedException.class)
+                        .hasMessageContaining("the number behind the / of the URI");
             }
         }
     }

@@ -63,7 +63,8 @@ public final class RedisErrors {
 
     private static StoreException answered(String doing, JedisDataException answer) {
         String code = code(answer);
-        String message = "Redis answered " + code + " while " + doing + ": " + explanation(code);
+        String message = "Redis answered " + code + " while " + doing + ": "
+                + (code.equals("ERR") ? explanationOf(String.valueOf(answer.getMessage())) : explanation(code));
         return PASSING.contains(code)
                 ? new StoreUnavailableException(message, null)
                 : new StoreRefusedException(message, null);
@@ -80,6 +81,17 @@ public final class RedisErrors {
             end++;
         }
         return end == 0 ? "an error" : message.substring(0, end);
+    }
+
+    /** ERR stands for many things. Of these two the rest of the answer is Redis's own words. */
+    private static String explanationOf(String answer) {
+        if (answer.contains("DB index")) {
+            return "it has no database of the number behind the / of the URI; most have 0 to 15, see 'databases' in its configuration.";
+        }
+        if (answer.contains("SELECT is not allowed in cluster mode")) {
+            return "it is part of a cluster, which has the database 0 only; leave out the number behind the / of the URI.";
+        }
+        return explanation("ERR");
     }
 
     private static String explanation(String code) {
