@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * document.
  *
  * @param source the file, or empty for a text
- * @param line where, counted from 1; 0 when it is about the whole source
+ * @param line where, counted from 1; 0 when it is about the whole source, or with an empty one about the whole import
  * @param gatewayName the gateway it is about, when it is about one
  * @param violation what it is
  */
@@ -21,7 +21,8 @@ public record XmlFinding(String source, int line, @Nullable String gatewayName, 
 
     @Override
     public String toString() {
-        String place = source.isEmpty() ? "line " + line : line == 0 ? source : source + ":" + line;
+        String place =
+                source.isEmpty() ? (line == 0 ? "import" : "line " + line) : line == 0 ? source : source + ":" + line;
         return place + (gatewayName == null ? "" : " gateway '" + gatewayName + "'") + ": " + violation;
     }
 }

@@ -208,6 +208,34 @@ class GatewayXmlReaderTest {
     }
 
     @Test
+    void theStampsOfPublishedGatewaysCanBeLeftOut() {
+        Gateway plain =
+                Gateway.builder("a").set("realm", "x").variable("v", "1").build();
+        Gateway stamped =
+                plain.toBuilder().variable("cti_gateway_stamp", "0123.abcd").build();
+        XmlImport read = reader.read(GatewayXmlWriter.render(stamped)
+                + GatewayXmlWriter.render(stamped.toBuilder("b").build())
+                + GatewayXmlWriter.render(plain.toBuilder("c").build()));
+
+        XmlImport without = read.withoutStamps();
+
+        assertThat(read.gateways()).hasSize(3).contains(stamped);
+        assertThat(without.gateways())
+                .containsExactly(
+                        plain,
+                        plain.toBuilder("b").build(),
+                        plain.toBuilder("c").build());
+        assertThat(without.imported())
+                .extracting(ImportedGateway::line)
+                .isEqualTo(read.imported().stream().map(ImportedGateway::line).toList());
+        assertThat(codes(without)).containsExactly("xml.stamp.removed");
+        assertThat(without.findings().get(0))
+                .hasToString("import: INFO xml.stamp.removed at variable.cti_gateway_stamp:"
+                        + " left out of 2 gateways that cti-gateway published: it is no part of a definition");
+        assertThat(without.withoutStamps()).isSameAs(without);
+    }
+
+    @Test
     void whatStandsBesideAListIsPassedOverAsFreeSwitchDoes() {
         XmlImport read = reader.read("""
                 <gateway name="g">

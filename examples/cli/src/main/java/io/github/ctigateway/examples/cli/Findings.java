@@ -41,7 +41,7 @@ final class Findings {
         output.fact(
                 json(finding.violation())
                         .with("gateway", finding.gatewayName())
-                        .with("file", finding.source())
+                        .with("file", finding.source().isEmpty() ? null : finding.source())
                         .with("line", finding.line() == 0 ? null : finding.line()),
                 finding.toString());
     }

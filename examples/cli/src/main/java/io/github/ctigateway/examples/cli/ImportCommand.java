@@ -52,7 +52,8 @@ final class ImportCommand extends GatewayCommand {
                 throw wrongUsage("Cannot read " + source + ": it does not exist, or access is denied.");
             }
         }
-        XmlImport found = GatewayXmlReader.withVariables(variables()).read(sources);
+        XmlImport found =
+                GatewayXmlReader.withVariables(variables()).read(sources).withoutStamps();
         Findings findings = new Findings(output(), connections().locale());
         found.findings().forEach(findings::print);
         List<Gateway> usable = new ArrayList<>();

@@ -3,9 +3,12 @@ package io.github.ctigateway.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
+import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,36 @@ class ImportCommandTest {
 
         assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.OK);
         assertThat(run.out()).contains("trunk: replaced (dry run)");
+    }
+
+    @Test
+    void whatWasPublishedIsImportedWithoutItsStamp(@TempDir Path published) {
+        try (FreeSwitchSimulator freeSwitch = FreeSwitchSimulator.builder()
+                .profile("external", SimulatedConfiguration.directory(published))
+                .tick(Duration.ofMillis(20))
+                .start()) {
+            Cli publishing = cli.and("--esl", "127.0.0.1:" + freeSwitch.port(), "--xml-dir", published.toString())
+                    .environment("ESL_PASSWORD", freeSwitch.password());
+            for (String name : List.of("t1", "t2")) {
+                assertThat(cli.runWith(Samples.registering(name), false, "put", name, "-")
+                                .code())
+                        .isEqualTo(ExitCodes.OK);
+            }
+            assertThat(publishing.run("apply").code()).isEqualTo(ExitCodes.OK);
+        }
+        Cli fresh = Cli.with("--redis", REDIS.uri(), "--domain", RealRedis.freshDomain());
+
+        Cli.Run run = fresh.run("import", published.toString());
+
+        assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.OK);
+        assertThat(run.out()).containsOnlyOnce("cti_gateway_stamp").contains("left out of 2 gateways");
+        assertThat(fresh.run("show", "t1").out())
+                .isEqualTo(cli.run("show", "t1").out());
+        Cli.Run again = cli.and("--json").run("import", published.toString());
+        assertThat(Json.lines(again, "import"))
+                .extracting(line -> line.path("result").asText())
+                .containsExactly("unchanged", "unchanged");
+        assertThat(Json.lines(again, "finding")).hasSize(1).noneMatch(line -> line.has("file"));
     }
 
     @Test
