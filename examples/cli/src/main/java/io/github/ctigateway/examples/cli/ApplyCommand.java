@@ -87,9 +87,7 @@ final class ApplyCommand extends GatewayCommand {
             FleetPlan chosen = chosen(plan);
             boolean many = nodes.isMany();
             if (!many) {
-                chosen.failures().values().forEach(failure -> {
-                    throw failure;
-                });
+                FleetView.refuse(chosen.failures());
             }
             chosen.plans().forEach((node, one) -> {
                 FleetView.heading(node, many, this);
@@ -128,9 +126,7 @@ final class ApplyCommand extends GatewayCommand {
 
     private int print(FleetResult result, FleetPlan plan, List<String> counted, boolean many) {
         if (!many) {
-            for (CtiGatewayException failure : result.failures().values()) {
-                throw failure;
-            }
+            FleetView.refuse(result.failures());
         }
         int code = ExitCodes.OK;
         for (Map.Entry<String, ApplyResult> one : result.results().entrySet()) {

@@ -79,7 +79,12 @@ final class CtiGateway implements Callable<Integer> {
     }
 
     Output output() {
-        return new Output(terminal, json);
+        return output(false);
+    }
+
+    /** @param certainly whether it is for programs even though no option was taken in */
+    Output output(boolean certainly) {
+        return new Output(terminal, json || certainly);
     }
 
     boolean isVerbose() {

@@ -10,6 +10,8 @@ import io.github.ctigateway.store.StoreRefusedException;
 import io.github.ctigateway.store.StoreUnavailableException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -43,7 +45,15 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (failure instanceof ParameterException wrongUsage) {
             return handleParseException(wrongUsage, new String[0]);
         }
-        complain(line(failure), failure);
+        if (failure instanceof NodeFailedException node) {
+            return tell(node.failure(), node.esl());
+        }
+        return tell(failure, null);
+    }
+
+    private int tell(Exception failure, @Nullable String esl) {
+        String message = complain(line(failure), failure);
+        root.output().forPrograms(json(failure, message, esl));
         return exitCode(failure);
     }
 
@@ -51,8 +61,24 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     public int handleParseException(ParameterException failure, String[] args) {
         String command = failure.getCommandLine().getCommandSpec().qualifiedName();
         String message = String.valueOf(failure.getMessage()).strip();
-        complain(message + (message.endsWith(".") ? "" : ".") + " Try '" + command + " --help'.", failure);
+        String told =
+                complain(message + (message.endsWith(".") ? "" : ".") + " Try '" + command + " --help'.", failure);
+        // What is not understood may stand before the option.
+        root.output(List.of(args).contains("--json")).forPrograms(json(failure, told, null));
         return ExitCodes.USAGE;
+    }
+
+    /**
+     * A failure for programs.
+     *
+     * @param esl the node that failed, by its {@code --esl}; null when it is not about one node
+     */
+    static JsonLine json(Exception failure, String message, @Nullable String esl) {
+        return JsonLine.of("failure")
+                .with("esl", esl)
+                .with("kind", FailureKind.of(failure))
+                .with("message", message)
+                .with("retryable", failure instanceof CtiGatewayException known && known.isRetryable());
     }
 
     /** What happened, and the option that does it all the same where there is one. */
@@ -93,16 +119,18 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 : message + (message.endsWith(".") ? " " : ". ") + server + " is " + address + ".";
     }
 
-    private void complain(String message, Exception failure) {
+    /** Tells people, and gives what it told them. */
+    private String complain(String message, Exception failure) {
         PrintWriter err = root.terminal().err();
-        err.print(
-                "cti-gateway: " + Printable.text(hideUserInfo(message.strip().replaceAll("\\s*\\R\\s*", " "))) + "\n");
+        String line = hideUserInfo(message.strip().replaceAll("\\s*\\R\\s*", " "));
+        err.print("cti-gateway: " + Printable.text(line) + "\n");
         if (root.isVerbose()) {
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace, true));
             err.print(hideUserInfo(trace.toString()));
         }
         err.flush();
+        return line;
     }
 
     /** A misspelt option makes picocli quote the word behind it, which may be an address with a password. */

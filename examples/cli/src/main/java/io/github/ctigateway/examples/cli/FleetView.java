@@ -2,6 +2,7 @@ package io.github.ctigateway.examples.cli;
 
 import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.fleet.FleetPlan;
+import java.util.Map;
 
 /** What is planned for several nodes, each under its name. A node that is alone needs none. */
 final class FleetView {
@@ -10,13 +11,11 @@ final class FleetView {
     /**
      * Prints plans.
      *
-     * @throws CtiGatewayException the failure of the only node, so that it is told as any other
+     * @throws NodeFailedException when the only node failed, so that it is told as any other failure
      */
     static void plan(FleetPlan plan, boolean many, GatewayCommand command) {
         if (!many) {
-            for (CtiGatewayException failure : plan.failures().values()) {
-                throw failure;
-            }
+            refuse(plan.failures());
         }
         plan.plans().forEach((node, one) -> {
             heading(node, many, command);
@@ -29,11 +28,18 @@ final class FleetView {
     static void failure(String esl, CtiGatewayException failure, GatewayCommand command) {
         String words = Failures.words(failure);
         command.note(esl + ": " + words);
-        command.output()
-                .forPrograms(JsonLine.of("failure")
-                        .with("esl", esl)
-                        .with("message", words)
-                        .with("retryable", failure.isRetryable()));
+        command.output().forPrograms(Failures.json(failure, words, esl));
+    }
+
+    /**
+     * Ends the command of a single node when that failed.
+     *
+     * @throws NodeFailedException when there is a failure
+     */
+    static void refuse(Map<String, CtiGatewayException> failures) {
+        failures.forEach((esl, failure) -> {
+            throw new NodeFailedException(esl, failure);
+        });
     }
 
     static void heading(String node, boolean many, GatewayCommand command) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -54,6 +55,21 @@ class CliDocumentTest {
         Set<String> commands = Main.commandLine(Cli.terminal()).getSubcommands().keySet();
 
         assertThat(commands).allSatisfy(command -> assertThat(text).contains("\n| `" + command + "` | "));
+    }
+
+    @Test
+    void theKindsOfFailuresItTellsOfAreAllThereAre() throws IOException {
+        String failure = Files.readString(Path.of("../../docs/cli.md"))
+                .replaceFirst("(?s).*?### `failure`", "")
+                .replaceFirst("(?s)\\n## .*", "");
+        List<String> kinds = Pattern.compile("(?m)^- `(\\w+)`: ")
+                .matcher(failure)
+                .results()
+                .map(kind -> kind.group(1))
+                .toList();
+
+        assertThat(kinds)
+                .isEqualTo(Stream.of(FailureKind.values()).map(Enum::name).toList());
     }
 
     private static Set<String> inSources(String pattern) throws IOException {

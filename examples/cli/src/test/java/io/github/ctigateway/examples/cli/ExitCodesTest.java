@@ -2,6 +2,7 @@ package io.github.ctigateway.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
 import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
 import java.nio.file.Path;
@@ -56,6 +57,31 @@ class ExitCodesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--json",
+                "--json nonsense",
+                "list --nonsense --memory --json",
+                "show --memory --json",
+                "status --esl nonsense --json",
+                "put --memory name /no/such/file.json --json",
+                "apply --memory --only --json"
+            })
+    void wrongUsageIsAFailureForPrograms(String line) {
+        Cli.Run run = Cli.with().run(line.split(" "));
+
+        assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err()).hasLineCount(1);
+        assertThat(Json.lines(run)).hasSize(1);
+        JsonNode failure = Json.lines(run, "failure").get(0);
+        assertThat(failure.path("kind").asText()).isEqualTo("USAGE");
+        assertThat(run.err())
+                .isEqualTo("cti-gateway: " + failure.path("message").asText() + "\n");
+        assertThat(failure.path("retryable").asBoolean()).isFalse();
+        assertThat(failure.has("esl")).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"list --reids %s --domain d", "list %s --memory", "list --verbose --reids %s"})
     void aPasswordInAMisspeltOptionIsNotQuoted(String line) {
         Cli.Run run = Cli.with()
@@ -101,10 +127,12 @@ class ExitCodesTest {
     @Test
     void aRedisThatIsAwayIs69() {
         Cli.Run run = Cli.with("--redis", "redis://127.0.0.1:" + RealRedis.deadPort(), "--domain", "d")
-                .run("list");
+                .run("list", "--json");
 
         assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.UNAVAILABLE);
         assertThat(run.err()).startsWith("cti-gateway: ").hasLineCount(1);
+        assertThat(kind(run)).isEqualTo("STORE_UNAVAILABLE");
+        assertThat(Json.lines(run).get(0).path("retryable").asBoolean()).isTrue();
     }
 
     @Test
@@ -114,17 +142,31 @@ class ExitCodesTest {
 
             assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.REFUSED);
             assertThat(run.err()).hasLineCount(1).doesNotContain("wrong-one");
+            assertThat(kind(Cli.with("--redis", uri, "--domain", "d", "--json").run("list")))
+                    .isEqualTo("STORE_REFUSED");
         }
+    }
+
+    @Test
+    void aDatabaseThatRedisDoesNotHaveIsSaidToBeWhatIsWrong() {
+        Cli.Run run = Cli.with("--redis", REDIS.uri() + "/99", "--domain", "d").run("list");
+
+        assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(run.err())
+                .hasLineCount(1)
+                .contains("no database of the number behind the / of the URI")
+                .doesNotContain(RealRedis.PASSWORD);
     }
 
     @Test
     void aFreeSwitchThatIsAwayIs69() {
         Cli.Run run = Cli.with("--esl", "127.0.0.1:" + RealRedis.deadPort())
                 .environment("ESL_PASSWORD", "any")
-                .run("status");
+                .run("status", "--json");
 
         assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.UNAVAILABLE);
         assertThat(run.err()).startsWith("cti-gateway: ").hasLineCount(1);
+        assertThat(kind(run)).isEqualTo("SWITCH_UNAVAILABLE");
     }
 
     @Test
@@ -134,11 +176,12 @@ class ExitCodesTest {
 
             Cli.Run wrongPassword = cli.run("status");
             freeSwitch.rejectConnections(true);
-            Cli.Run accessList = cli.run("status");
+            Cli.Run accessList = cli.run("status", "--json");
 
             assertThat(wrongPassword.code()).as(wrongPassword.toString()).isEqualTo(ExitCodes.REFUSED);
             assertThat(wrongPassword.err()).hasLineCount(1).doesNotContain("wr0ng-one");
             assertThat(accessList.code()).as(accessList.toString()).isEqualTo(ExitCodes.REFUSED);
+            assertThat(kind(accessList)).isEqualTo("SWITCH_REFUSED");
         }
     }
 
@@ -172,10 +215,11 @@ class ExitCodesTest {
                 .start()) {
             Cli.Run run = Cli.with("--esl", "127.0.0.1:" + freeSwitch.port(), "--profile", "nosuch")
                     .environment("ESL_PASSWORD", freeSwitch.password())
-                    .run("status");
+                    .run("status", "--json");
 
             assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.FINDINGS);
             assertThat(run.err()).hasLineCount(1).contains("nosuch");
+            assertThat(kind(run)).isEqualTo("PROFILE_NOT_FOUND");
         }
     }
 
@@ -185,5 +229,11 @@ class ExitCodesTest {
 
         assertThat(cli.run("status").err()).doesNotContain("\tat ");
         assertThat(cli.run("status", "--verbose").err()).contains("\tat ");
+    }
+
+    /** The kind of the only line. */
+    private static String kind(Cli.Run run) {
+        assertThat(Json.lines(run)).hasSize(1);
+        return Json.lines(run, "failure").get(0).path("kind").asText();
     }
 }

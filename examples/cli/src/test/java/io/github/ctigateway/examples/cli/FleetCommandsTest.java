@@ -1,6 +1,7 @@
 package io.github.ctigateway.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
@@ -133,6 +134,32 @@ class FleetCommandsTest {
     }
 
     @Test
+    void aNodeThatIsAloneFailsForProgramsAsOneOfSeveralDoes() {
+        second.close();
+        Cli alone = store.and("--esl", esl(second), "--xml-dir", xml("fs2"), "--json");
+
+        for (String command : List.of("plan", "apply")) {
+            Cli.Run run = alone.run(command);
+
+            assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.UNAVAILABLE);
+            assertThat(run.err()).hasLineCount(1).startsWith("cti-gateway: No connection");
+            assertThat(Json.lines(run))
+                    .extracting(
+                            line -> line.path("type").asText(),
+                            line -> line.path("esl").asText(),
+                            line -> line.path("kind").asText(),
+                            line -> line.path("retryable").asBoolean())
+                    .containsExactly(tuple("failure", esl(second), "SWITCH_UNAVAILABLE", true));
+        }
+    }
+
+    private static List<String> kinds(Cli.Run run) {
+        return Json.lines(run, "failure").stream()
+                .map(line -> line.path("kind").asText())
+                .toList();
+    }
+
+    @Test
     void aPlanThatLacksANodeIsNotSaved() {
         put("t1");
         second.close();
@@ -197,6 +224,7 @@ class FleetCommandsTest {
         Cli.Run again = both.run("apply", plan.toString());
         assertThat(again.code()).isEqualTo(ExitCodes.FINDINGS);
         assertThat(again.err()).contains("t1").contains("Plan again").contains("plan --out FILE");
+        assertThat(kinds(both.and("--json").run("apply", plan.toString()))).containsExactly("STALE_PLAN");
     }
 
     @Test
@@ -205,7 +233,9 @@ class FleetCommandsTest {
         Path plan = directory.resolve("plan.json");
         assertThat(one.run("plan", "--out", plan.toString()).code()).isEqualTo(ExitCodes.CHANGES);
         Cli other = store.and("--esl", esl(second), "--xml-dir", xml("fs2"));
-        assertThat(other.run("apply", plan.toString()).err()).contains("fs1", "fs2");
+        Cli.Run elsewhere = other.and("--json").run("apply", plan.toString());
+        assertThat(elsewhere.err()).contains("fs1", "fs2");
+        assertThat(kinds(elsewhere)).containsExactly("OTHER_NODE");
 
         Files.writeString(plan, "{}");
         Cli.Run rubbish = one.run("apply", plan.toString());
@@ -230,8 +260,13 @@ class FleetCommandsTest {
             assertThat(apply.err())
                     .hasLineCount(1)
                     .contains("Another process works on", "runs out after 15 s", "--without-lease");
-            Cli.Run many = both.run("apply");
+            Cli.Run many = both.and("--json").run("apply");
             assertThat(many.code()).isEqualTo(ExitCodes.FINDINGS);
+            assertThat(kinds(many)).containsExactly("LEASE_HELD");
+            Cli.Run forPrograms = one.and("--json").run("apply");
+            assertThat(Json.lines(forPrograms, "failure"))
+                    .as("as of several nodes")
+                    .isEqualTo(Json.lines(many, "failure"));
             assertThat(many.err()).contains(esl(first) + ": Another process works on", "--without-lease");
             assertThat(one.run("apply", "--without-lease").code()).isEqualTo(ExitCodes.OK);
         } finally {
