@@ -87,8 +87,8 @@ final class ConnectionOptions {
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
             description =
-                    "The directory whose *.xml files the profile includes as gateways; repeated with --esl, in the same"
-                            + " order.")
+                    "The directory, which must exist, whose *.xml files the profile includes as gateways; repeated with --esl,"
+                            + " in the same order.")
     List<Path> xmlDirs = new ArrayList<>();
 
     @Option(

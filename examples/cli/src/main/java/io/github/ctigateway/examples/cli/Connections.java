@@ -20,6 +20,7 @@ import io.github.ctigateway.xml.XmlCurlAnswerer;
 import io.github.ctigateway.xml.XmlCurlServer;
 import io.github.ctigateway.xml.XmlDirectoryPublisher;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -158,6 +159,12 @@ final class Connections {
         }
         if (xmlCurl == null && options.xmlDirs.size() != options.esl.size()) {
             throw wrongUsage("Each --esl needs its own --xml-dir, in the same order.");
+        }
+        for (Path directory : options.xmlDirs) {
+            if (!Files.isDirectory(directory)) {
+                throw wrongUsage(
+                        "--xml-dir " + directory + " is no directory; create it where the profile includes it.");
+            }
         }
         if (new HashSet<>(options.esl).size() < options.esl.size()) {
             throw wrongUsage("The same --esl is given twice.");

@@ -144,6 +144,16 @@ class SwitchCommandsTest {
         Cli.Run refused = cli.run("apply");
         assertThat(refused.code()).isEqualTo(ExitCodes.FINDINGS);
         assertThat(refused.err()).hasLineCount(1).contains("--allow-mass-change");
+        Cli.Run forPrograms = cli.and("--json").run("apply");
+        assertThat(forPrograms.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(forPrograms.err()).isEqualTo(refused.err());
+        assertThat(Json.lines(forPrograms))
+                .extracting(
+                        line -> line.path("type").asText(),
+                        line -> line.path("kind").asText(),
+                        line -> line.path("esl").asText(),
+                        line -> line.path("retryable").asBoolean())
+                .containsExactly(tuple("failure", "MASS_CHANGE", "127.0.0.1:" + freeSwitch.port(), false));
         assertThat(cli.run("status").out()).contains("trunk-0", "trunk-5");
 
         assertThat(cli.run("apply", "--allow-mass-change").code()).isEqualTo(ExitCodes.OK);
@@ -151,14 +161,37 @@ class SwitchCommandsTest {
     }
 
     @Test
+    void aDirectoryThatIsMissingIsRefusedBeforeFreeSwitchIsAskedAndAnEmptyOneIsFine() {
+        Cli.Run empty = cli.run("plan");
+        assertThat(empty.code()).as(empty.toString()).isEqualTo(ExitCodes.OK);
+        freeSwitch.forgetCommands();
+        String missing = xml.resolve("missing").toString();
+        Cli wrong = at(missing);
+
+        for (String command : List.of("plan", "apply", "reconcile --watch --for 0")) {
+            Cli.Run run = wrong.and("--json").run(command.split(" "));
+
+            assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.USAGE);
+            assertThat(run.err()).hasLineCount(1).contains("--xml-dir " + missing + " is no directory; create it");
+            assertThat(Json.lines(run, "failure").get(0).path("kind").asText()).isEqualTo("USAGE");
+        }
+        assertThat(freeSwitch.commands()).isEmpty();
+        assertThat(Path.of(missing)).doesNotExist();
+    }
+
+    private Cli at(String directory) {
+        String[] there = cli.common().stream()
+                .map(word -> word.equals(xml.toString()) ? directory : word)
+                .toArray(String[]::new);
+        return Cli.with(there).environment("ESL_PASSWORD", freeSwitch.password());
+    }
+
+    @Test
     void aDirectoryThatFreeSwitchDoesNotReadIsSeenBeforeAnythingIsKilled(@TempDir Path elsewhere) {
         put("mytrunk", Samples.mytrunk());
         assertThat(cli.run("apply").code()).isEqualTo(ExitCodes.OK);
         put("mytrunk", Samples.mytrunk().replace("35560", "35561"));
-        String[] there = cli.common().stream()
-                .map(word -> word.equals(xml.toString()) ? elsewhere.toString() : word)
-                .toArray(String[]::new);
-        Cli wrong = Cli.with(there).environment("ESL_PASSWORD", freeSwitch.password());
+        Cli wrong = at(elsewhere.toString());
 
         Cli.Run plan = wrong.and("--json").run("plan");
         Cli.Run apply = wrong.run("apply");
