@@ -134,7 +134,6 @@ public final class EslGatewaySwitch implements GatewaySwitch {
 
     @Override
     public void close() {
-        sofia.close();
         commands.close();
         events.close();
     }

@@ -1,12 +1,9 @@
 package io.github.ctigateway.esl;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.github.ctigateway.control.LiveGateway;
 import io.github.ctigateway.control.StartCommand;
-import io.github.ctigateway.control.SwitchUnavailableException;
 import io.github.ctigateway.esl.ScriptedServer.Peer;
 import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
 import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
@@ -17,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -167,74 +163,6 @@ class ManyGatewaysTest {
 
             assertThat(node.kill(namesAndOneUnknown())).containsExactly("nobody");
             assertThat(killed).containsExactlyElementsOf(namesAndOneUnknown());
-        }
-    }
-
-    @Test
-    void veryManyAreAskedForOverTwoConnections() throws IOException {
-        Map<Integer, List<String>> asked = new ConcurrentHashMap<>();
-        try (ScriptedServer server = ScriptedServer.start(peer -> killAll(peer.login(), asked));
-                EslGatewaySwitch node = EslGatewaySwitch.open(server.options().build(), "external")) {
-            assertThat(node.kill(names(100))).isEmpty();
-            assertThat(server.accepted()).isEqualTo(1);
-            asked.clear();
-
-            assertThat(node.kill(names(1000))).isEmpty();
-
-            assertThat(server.accepted()).isEqualTo(2);
-            assertThat(asked.get(1).size()).isCloseTo(asked.get(2).size(), within(1));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "Content-Type: text/rude-rejection\nContent-Length: 0\n\n"})
-    void oneConnectionServesForAllWhenThereIsNoSecond(String farewell) throws IOException {
-        try (ScriptedServer server = ScriptedServer.start(peer -> {
-                    if (peer.number() == 1) {
-                        killAll(peer.login(), new ConcurrentHashMap<>());
-                    }
-                    peer.send(farewell);
-                });
-                EslGatewaySwitch node = EslGatewaySwitch.open(server.options().build(), "external")) {
-
-            assertThat(node.kill(names(1000))).isEmpty();
-            assertThat(server.accepted()).isEqualTo(2);
-        }
-    }
-
-    /** What was asked over it may have been done or not. */
-    @Test
-    void theSwitchIsLostWhenTheSecondConnectionBreaksAndServesAgainAfterwards() throws IOException {
-        try (ScriptedServer server = ScriptedServer.start(peer -> {
-                    peer.login();
-                    if (peer.number() == 2) {
-                        peer.expect();
-                        return;
-                    }
-                    killAll(peer, new ConcurrentHashMap<>());
-                });
-                EslGatewaySwitch node = EslGatewaySwitch.open(server.options().build(), "external")) {
-
-            assertThatThrownBy(() -> node.kill(names(1000))).isInstanceOf(SwitchUnavailableException.class);
-
-            assertThat(node.kill(names(1000))).isEmpty();
-        }
-    }
-
-    private static List<String> names(int count) {
-        return IntStream.range(0, count).mapToObj(i -> "g" + i).toList();
-    }
-
-    private static void killAll(Peer peer, Map<Integer, List<String>> asked) throws IOException {
-        while (true) {
-            String command = peer.expect();
-            if (command.startsWith("api eval ")) {
-                asked.computeIfAbsent(peer.number(), number -> new CopyOnWriteArrayList<>())
-                        .add(command);
-                peer.api(command.substring("api eval ".length()).replaceAll("\\$\\{[^}]*}", "+OK"));
-            } else {
-                peer.reply("+OK");
-            }
         }
     }
 

@@ -2,8 +2,6 @@ package io.github.ctigateway.esl.internal;
 
 import io.github.ctigateway.esl.EslClient;
 import io.github.ctigateway.esl.EslCommandRefusedException;
-import io.github.ctigateway.esl.EslConnectionState;
-import io.github.ctigateway.esl.EslException;
 import io.github.ctigateway.esl.EslIllegalCommandException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * Asks FreeSWITCH the same of many gateways. A command costs it more than the question in it (mod_event_socket.c, read_packet: one system
  * call for each byte, and an answer of two), so many questions travel in one {@code eval}, which puts each answer in its question's place.
  * Where a user may not {@code eval}, or a core does not expand commands ({@code api-expansion} in switch.conf), each goes by itself.
- * A connection has one thread in FreeSWITCH, so that very many questions are spread over two of them. Thread-safe.
+ * Thread-safe.
  */
-final class GatewayQuestions implements AutoCloseable {
+final class GatewayQuestions {
     private static final Logger log = LoggerFactory.getLogger(GatewayQuestions.class);
 
     /** Fewer are not worth bundling. */
@@ -32,18 +30,13 @@ final class GatewayQuestions implements AutoCloseable {
     /** A bundle is closed when it is longer than this, in characters. */
     private static final int BUNDLE_LENGTH = 1_500;
 
-    /** Fewer are not worth a second connection. */
-    private static final int FEWEST_SPREAD = 200;
-
     private static final String BETWEEN = "|";
 
     private final EslClient client;
-    private final EslClient second;
     private volatile boolean oneByOne;
 
     GatewayQuestions(EslClient client) {
         this.client = client;
-        this.second = EslClient.create(client.options());
     }
 
     /**
@@ -89,12 +82,11 @@ final class GatewayQuestions implements AutoCloseable {
     /** The answers of those bundles whose answers can be told apart. */
     private Map<String, String> bundled(Question question, Set<String> names) {
         Map<List<String>, CompletableFuture<String>> asked = new LinkedHashMap<>();
-        EslClient other = names.size() < FEWEST_SPREAD ? client : other();
         for (List<String> bundle : bundles(question, names)) {
             StringBuilder words = new StringBuilder("eval ").append(question.expanded(question.probe()));
             bundle.forEach(name -> words.append(BETWEEN).append(question.expanded(question.arguments(name))));
             try {
-                asked.put(bundle, (asked.size() % 2 == 0 ? client : other).apiAsync(words.toString()));
+                asked.put(bundle, client.apiAsync(words.toString()));
             } catch (EslIllegalCommandException e) {
                 // Words that may not stand in one command can be parts of two names.
                 log.debug("Gateways of a bundle are asked for one by one: {}", e.getMessage());
@@ -111,16 +103,6 @@ final class GatewayQuestions implements AutoCloseable {
             }
         });
         return answers;
-    }
-
-    /** The second connection; the first again while there is no second one. */
-    private EslClient other() {
-        try {
-            second.connect();
-        } catch (EslException e) {
-            log.debug("All gateways are asked for over one connection: {}", e.getMessage());
-        }
-        return second.state() == EslConnectionState.READY ? second : client;
     }
 
     private static List<List<String>> bundles(Question question, Set<String> names) {
@@ -158,11 +140,6 @@ final class GatewayQuestions implements AutoCloseable {
             return List.of();
         }
         return parts;
-    }
-
-    @Override
-    public void close() {
-        second.close();
     }
 
     private static String get(CompletableFuture<String> answer) {

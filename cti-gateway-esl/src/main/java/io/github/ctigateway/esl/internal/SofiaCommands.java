@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * be looked up on the whole switch. {@code register} and {@code unregister} are never sent, as they leak a lock on gateways that do not
  * register.
  */
-public final class SofiaCommands implements AutoCloseable {
+public final class SofiaCommands {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\-]+");
     private static final String NOTHING = "-ERR no reply";
     private static final String RELOAD = "Reload XML [";
@@ -163,12 +163,6 @@ public final class SofiaCommands implements AutoCloseable {
         if (!answer.contains("+OK")) {
             throw unexpected(words, answer);
         }
-    }
-
-    /** Closes what it opened beside the client. */
-    @Override
-    public void close() {
-        questions.close();
     }
 
     private static Question xmlStatus(String prefix) {
