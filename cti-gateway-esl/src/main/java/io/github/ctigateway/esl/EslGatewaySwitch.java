@@ -17,9 +17,7 @@ import java.util.Set;
 
 /**
  * A profile of a FreeSWITCH over its event socket. Lost connections are replaced by themselves; a command that was under way is not sent
- * again. Once it is asked about 200 gateways or more at a time it opens one connection more, and keeps it, since FreeSWITCH reads each in a
- * thread of its own; where it cannot, it goes on with what it has. Thread-safe; listeners are called on the event thread of its
- * {@link EslClient}.
+ * again. Thread-safe; listeners are called on the event thread of its {@link EslClient}.
  */
 public final class EslGatewaySwitch implements GatewaySwitch {
     private final EslClient commands;
@@ -38,7 +36,7 @@ public final class EslGatewaySwitch implements GatewaySwitch {
     }
 
     /**
-     * A connected switch with one connection for its events and commands.
+     * A connected switch with one connection for everything.
      *
      * @param profile the profile's own name, not an alias
      * @throws SwitchException when it cannot be reached, or does not let us in
