@@ -32,6 +32,9 @@ final class GatewayQuestions {
 
     private static final String BETWEEN = "|";
 
+    /** What a core that expands no commands puts in place of each (switch_event.c), in one letter case or another. */
+    private static final String NOT_EXPANDED = "<API execute Permission Denied>";
+
     private final EslClient client;
     private volatile boolean oneByOne;
 
@@ -131,6 +134,11 @@ final class GatewayQuestions {
             parts = List.of(get(answer).split("\\" + BETWEEN, -1));
         } catch (EslCommandRefusedException e) {
             log.debug("Gateways are asked for one by one: {}", e.getMessage());
+            oneByOne = true;
+            return List.of();
+        }
+        if (parts.get(0).equalsIgnoreCase(NOT_EXPANDED)) {
+            log.debug("Gateways are asked for one by one: this FreeSWITCH expands no commands in 'eval'");
             oneByOne = true;
             return List.of();
         }
