@@ -23,6 +23,9 @@ final class NodeView {
     /** An event is taken for as old as it says only beyond this: the node's clock may be a little behind ours. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
+    /** Events that leave open what is true may come in thousands, and one look at the switch answers for all. */
+    private static final Duration LOOKS_APART = Duration.ofSeconds(5);
+
     final String coreUuid;
     private final String node;
     private final Instant began;
@@ -31,9 +34,12 @@ final class NodeView {
     private final Set<String> earlierRuns = new HashSet<>();
     private final Map<String, TrackedGateway> gateways = new HashMap<>();
     private final Map<String, Heard> lastHeard = new HashMap<>();
-    private final SilentGateways silent = new SilentGateways();
+    private final SilentGateways silentGateways = new SilentGateways();
 
     private @Nullable Instant behindSince;
+
+    /** When an event last left open what is true. */
+    private Instant lookWanted = Instant.MIN;
 
     /** When the node was asked for the newest snapshot. */
     private Instant newestSnapshot = Instant.MIN;
@@ -96,7 +102,7 @@ final class NodeView {
 
     private GatewayStatus shown(TrackedGateway gateway, Instant now) {
         GatewayStatus status = gateway.status();
-        boolean doesNotRegister = silent.doesNotRegister(status.gateway(), now);
+        boolean doesNotRegister = silentGateways.doesNotRegister(status.gateway(), now);
         return status.shown(
                 doesNotRegister ? RegistrationState.NOREG : status.state(),
                 doesNotRegister ? PingStatus.UP : status.ping(),
@@ -122,24 +128,38 @@ final class NodeView {
             add(added, old, now);
         } else if (event instanceof GatewayEvent.StateChanged changedState) {
             change(changedState, old, now);
-        } else if (old != null) {
+        } else if (event instanceof GatewayEvent.Deleted deleted
+                && old != null
+                && !isElsewhere(old, deleted.profile())) {
             return delete(old, now);
         }
         return false;
     }
 
+    /** Whether which one went was only guessed, and no look at the switch was asked for a moment ago. */
     private boolean delete(TrackedGateway old, Instant now) {
-        boolean olderIsKnown = old.predecessors.areLeaving();
-        boolean olderGoes = old.predecessors.oneGoes(now);
-        if (!olderGoes) {
+        boolean guessed = !old.predecessors.areLeaving();
+        if (!old.predecessors.oneGoes(now)) {
             remove(old);
+            return false;
         }
-        return olderGoes && !olderIsKnown;
+        boolean wanted = guessed && lookWanted.isBefore(now.minus(LOOKS_APART));
+        if (wanted) {
+            lookWanted = now;
+        }
+        return wanted;
+    }
+
+    /** One of the name on another profile: it registers another contact. */
+    private static boolean isElsewhere(TrackedGateway gateway, String profile) {
+        String known = gateway.status().profile();
+        return known != null && !known.equals(profile);
     }
 
     private void add(GatewayEvent.Added event, @Nullable TrackedGateway old, Instant now) {
         Instant time = event.origin().time();
-        boolean registers = silent.added(event.gateway(), time.isBefore(now.minus(CLOCKS_DIFFER)) ? time : now, now);
+        boolean registers =
+                silentGateways.added(event.gateway(), time.isBefore(now.minus(CLOCKS_DIFFER)) ? time : now, now);
         GatewayStatus status = GatewayStatus.after(
                 null,
                 event.gateway(),
@@ -150,18 +170,11 @@ final class NodeView {
                 null,
                 null,
                 time);
-        Predecessors predecessors = old == null
+        Predecessors predecessors = old == null || isElsewhere(old, event.profile())
                 ? Predecessors.none()
-                : old.predecessors.next(!wasSeenSince(old, time), mayUndo(old.status(), event.profile()));
+                : old.predecessors.next(!wasSeenSince(old, time), old.status().state());
         gateways.put(event.gateway(), new TrackedGateway(status, predecessors, flapWindow));
         changed.accept(new StatusChange(event.gateway(), node, old == null ? null : old.status(), status));
-    }
-
-    /** Whether an older gateway may yet unregister what one of its name on this profile registers. */
-    private static boolean mayUndo(GatewayStatus older, String profile) {
-        // One on another profile unregisters another contact.
-        return Predecessors.unregistersLater(older.state())
-                && (older.profile() == null || older.profile().equals(profile));
     }
 
     /** Whether what was seen to run is the one whose addition is told only now, rather than one that it replaces. */
@@ -255,9 +268,11 @@ final class NodeView {
                         asked),
                 now);
         TrackedGateway gateway = tracked(seen.gateway());
-        boolean unregistersLater = older.stream()
-                .anyMatch(one -> one.profile().equals(seen.profile()) && Predecessors.unregistersLater(one.state()));
-        gateway.predecessors.seen(older.size(), unregistersLater, asked);
+        List<RegistrationState> beside = older.stream()
+                .filter(one -> one.profile().equals(seen.profile()))
+                .map(ObservedGateway::state)
+                .toList();
+        gateway.predecessors.seen(beside, asked);
         gateway.seenAt = now;
     }
 
@@ -266,7 +281,7 @@ final class NodeView {
         TrackedGateway gateway = old == null ? new TrackedGateway(status, Predecessors.none(), flapWindow) : old;
         gateway.become(status, now);
         gateway.seenAt = null;
-        silent.heard(status.gateway());
+        silentGateways.forget(status.gateway());
         gateways.put(status.gateway(), gateway);
         if (before == null || !before.saysTheSameAs(status)) {
             changed.accept(new StatusChange(status.gateway(), node, before, gateway.status()));
@@ -283,12 +298,12 @@ final class NodeView {
 
     /** Takes those that have said nothing since they were added for gateways that do not register. */
     void settle(Instant now) {
-        silent.takeNotRegistering(now).forEach(gateway -> doesNotRegister(gateway, now));
+        silentGateways.takeNotRegistering(now).forEach(gateway -> doesNotRegister(gateway, now));
     }
 
     /** Takes this one for a gateway that does not register, if nothing is known of it but its addition. */
     void settle(String gateway, Instant now) {
-        if (silent.heard(gateway)) {
+        if (silentGateways.forget(gateway)) {
             doesNotRegister(gateway, now);
         }
     }
@@ -311,7 +326,7 @@ final class NodeView {
     private void remove(TrackedGateway gateway) {
         GatewayStatus last = gateway.status();
         gateways.remove(last.gateway());
-        silent.heard(last.gateway());
+        silentGateways.forget(last.gateway());
         changed.accept(new StatusChange(last.gateway(), node, last, null));
     }
 }

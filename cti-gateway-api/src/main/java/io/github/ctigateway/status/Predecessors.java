@@ -2,6 +2,7 @@ package io.github.ctigateway.status;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +34,15 @@ final class Predecessors {
      * Those of the gateway that an addition tells of.
      *
      * @param beside whether the gateway that has these was still there then; otherwise it is the same one
-     * @param unregistersLater whether it may still take the binding with it
+     * @param before its state
      */
-    Predecessors next(boolean beside, boolean unregistersLater) {
+    Predecessors next(boolean beside, RegistrationState before) {
         // Not on top of an earlier doubt, or a deletion that was lost would never let it end.
-        return beside ? new Predecessors(leaving + 1, unregistersLater) : this;
+        return beside ? new Predecessors(leaving + 1, unregistersLater(before)) : this;
     }
 
     /** Whether a gateway that is removed still has to unregister: DOWN comes with the un-REGISTER. */
-    static boolean unregistersLater(RegistrationState state) {
+    private static boolean unregistersLater(RegistrationState state) {
         return state != RegistrationState.NOREG && state != RegistrationState.DOWN;
     }
 
@@ -59,7 +60,7 @@ final class Predecessors {
         return leaving > 0;
     }
 
-    /** A gateway of the name is gone; whether it was one of these, which may be a guess when none are known to be {@link #areLeaving leaving}. */
+    /** A gateway of the name is gone. Whether it was one of these: a guess when none {@link #areLeaving are known to be leaving}. */
     boolean oneGoes(Instant now) {
         boolean late = doubt && aloneAt != null && now.isBefore(aloneAt.plus(LATE));
         if (leaving == 0 && (sawOne || !late)) {
@@ -81,11 +82,11 @@ final class Predecessors {
         }
     }
 
-    /** The switch was asked then and had so many beside it; whether one of them may still take its binding with it. */
-    void seen(int older, boolean unregistersLater, Instant asked) {
-        leaving = older;
+    /** The switch was asked then and had these beside it on its profile, in these states. */
+    void seen(Collection<RegistrationState> states, Instant asked) {
+        leaving = states.size();
         sawOne |= leaving > 0;
-        doubt |= unregistersLater;
+        doubt |= states.stream().anyMatch(Predecessors::unregistersLater);
         if (leaving == 0 && aloneAt == null) {
             aloneAt = asked;
         }

@@ -34,8 +34,8 @@ final class SilentGateways {
         return true;
     }
 
-    /** More is known of this one, or it is gone; whether only its addition was known. */
-    boolean heard(String gateway) {
+    /** Forgets this one; whether only its addition was known. */
+    boolean forget(String gateway) {
         return additions.remove(gateway) != null;
     }
 

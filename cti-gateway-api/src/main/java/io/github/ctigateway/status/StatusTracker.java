@@ -150,8 +150,8 @@ public final class StatusTracker {
 
     /**
      * The gateways of a node that may be REGED for FreeSWITCH while their registrar has no binding of them: each came up beside an older one
-     * of its name that had not unregistered yet, as after {@code killgw} and {@code rescan} in a hurry, so that its REGISTER may have
-     * gone out before the older one's un-REGISTER. It is in doubt until it registers anew or is gone.
+     * of its name on the same profile that had not unregistered yet, as after {@code killgw} and {@code rescan} in a hurry, so that its
+     * REGISTER may have gone out before the older one's un-REGISTER. It is in doubt until it registers anew or is gone.
      */
     public Set<String> bindingsInDoubt(String node) {
         lock.lock();

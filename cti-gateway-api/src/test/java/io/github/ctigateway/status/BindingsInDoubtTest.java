@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -153,7 +154,7 @@ class BindingsInDoubtTest {
         assertThat(tracker.status("ai", "t")).isEmpty();
     }
 
-    /** Of the older one's nothing was told, or it is this one that is late: only a look can tell. */
+    /** No event told of an older one: the deletion may be of it, late, or of this one. */
     @Test
     void aDeletionThatMayBeOfTheOlderOneMakesASnapshotWanted() {
         added("t");
@@ -183,6 +184,22 @@ class BindingsInDoubtTest {
         assertThat(wanted).isEmpty();
     }
 
+    @Test
+    void oneSnapshotIsWantedForManyDeletionsThatMayBeOfOlderOnes() {
+        List<String> many = IntStream.range(0, 100).mapToObj(i -> "t" + i).toList();
+        many.forEach(name -> {
+            added(name);
+            state(name, RegistrationState.REGED);
+            added(name);
+        });
+        snapshot(many.toArray(String[]::new));
+        wanted.clear();
+
+        many.forEach(this::deleted);
+
+        assertThat(wanted).hasSize(1);
+    }
+
     /** Each profile has its own contact at the registrar. */
     @Test
     void noBindingIsInDoubtForOneOfItsNameOnAnotherProfile() {
@@ -202,8 +219,23 @@ class BindingsInDoubtTest {
                 clock.instant());
 
         assertThat(tracker.bindingsInDoubt("ai")).isEmpty();
-        tracker.accept(new GatewayEvent.Deleted("seen", "internal", origin(), "{}"));
-        assertThat(tracker.status("ai", "seen")).as("the other one stays").isPresent();
+    }
+
+    @Test
+    void aDeletionOnOneProfileKeepsTheGatewayOfTheOther() {
+        tracker.accept(
+                "ai",
+                "core",
+                Stream.of("external", "internal")
+                        .map(profile -> new ObservedGateway("t", profile, RegistrationState.REGED, PingStatus.UP))
+                        .toList(),
+                clock.instant());
+
+        tracker.accept(new GatewayEvent.Deleted("t", "internal", origin(), "{}"));
+        assertThat(tracker.status("ai", "t")).isPresent();
+
+        tracker.accept(new GatewayEvent.Deleted("t", "external", origin(), "{}"));
+        assertThat(tracker.status("ai", "t")).isEmpty();
     }
 
     @Test
