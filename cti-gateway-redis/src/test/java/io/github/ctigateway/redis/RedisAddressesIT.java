@@ -10,6 +10,7 @@ import io.github.ctigateway.store.StoredGateway;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,19 +76,21 @@ class RedisAddressesIT {
     }
 
     @Test
-    void aDatabaseThatThereIsNotIsSaidToBeThePartThatIsWrong() {
+    void aWrongDatabaseNumberIsSaidToBeWhatIsWrong() {
         try (RedisServerUnderTest server = RedisServerUnderTest.startProcess("--databases", "3");
                 RedisServerUnderTest ofCluster = RedisServerUnderTest.startProcess("--cluster-enabled", "yes")) {
-            for (RedisServerUnderTest one : List.of(server, ofCluster)) {
-                assertThatThrownBy(() -> {
-                            String uri = "redis://" + one.host() + ":" + one.port() + "/3";
-                            try (RedisGatewayStore store = RedisGatewayStore.open(uri, "example.com")) {
-                                store.snapshot();
-                            }
-                        })
-                        .isInstanceOf(StoreRefusedException.class)
-                        .hasMessageContaining("the number behind the / of the URI");
-            }
+            Map.of(server, "most have 0 to 15", ofCluster, "is part of a cluster")
+                    .forEach((one, words) -> {
+                        assertThatThrownBy(() -> {
+                                    String uri = "redis://" + one.host() + ":" + one.port() + "/3";
+                                    try (RedisGatewayStore store = RedisGatewayStore.open(uri, "example.com")) {
+                                        store.snapshot();
+                                    }
+                                })
+                                .isInstanceOf(StoreRefusedException.class)
+                                .hasMessageContaining("the number behind the / of the URI")
+                                .hasMessageContaining(words);
+                    });
         }
     }
 

@@ -57,10 +57,11 @@ final class GatewayHash {
 
     /** As {@link WholeHash#forEach}. */
     boolean forEach(BiConsumer<byte[], byte[]> field) {
+        // First: a deletion that is open from then on is seen by the walk or not judged by it.
+        List<HashChange> deletions = unanswered.deletions();
         BiConsumer<byte[], byte[]> each = unanswered.isEmpty()
                 ? field
                 : field.andThen((name, value) -> unanswered.saw(StoredBytes.text(name), value));
-        List<HashChange> deletions = unanswered.deletions();
         boolean eachOnce = translated("reading the gateways of ", () -> whole.forEach(each));
         unanswered.notMet(deletions);
         tell(List.of());

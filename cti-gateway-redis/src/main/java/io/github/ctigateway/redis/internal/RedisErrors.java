@@ -64,7 +64,7 @@ public final class RedisErrors {
     private static StoreException answered(String doing, JedisDataException answer) {
         String code = code(answer);
         String message = "Redis answered " + code + " while " + doing + ": "
-                + (code.equals("ERR") ? explanationOf(String.valueOf(answer.getMessage())) : explanation(code));
+                + (code.equals("ERR") ? explanationOfErr(String.valueOf(answer.getMessage())) : explanation(code));
         return PASSING.contains(code)
                 ? new StoreUnavailableException(message, null)
                 : new StoreRefusedException(message, null);
@@ -83,8 +83,8 @@ public final class RedisErrors {
         return end == 0 ? "an error" : message.substring(0, end);
     }
 
-    /** ERR stands for many things. Of these two the rest of the answer is Redis's own words. */
-    private static String explanationOf(String answer) {
+    /** ERR stands for many things; these two are told by Redis's own words. */
+    private static String explanationOfErr(String answer) {
         if (answer.contains("DB index")) {
             return "it has no database of the number behind the / of the URI; most have 0 to 15, see 'databases' in its configuration.";
         }
