@@ -79,7 +79,7 @@ final class ApplyPublication {
     /** Makes all that is wanted readable after a start for which some of it was not: FreeSWITCH may restart before the next apply. */
     void makeWhole() {
         forStart = false;
-        // An interrupted thread, as by Ctrl-C, could not write; and no apply may come after it.
+        // An interrupted thread cannot write; and after an interrupt, as by Ctrl-C, there may be no next apply.
         boolean interrupted = Thread.interrupted();
         try {
             publisher.publish(definitions.values(), Set.of());

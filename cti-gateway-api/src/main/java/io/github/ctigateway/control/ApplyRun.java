@@ -79,8 +79,7 @@ final class ApplyRun {
             if (!Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            // A publisher tells of an interrupt as of any other failure; who applies hears the same as from every other
-            // step.
+            // A publisher tells of an interrupt as of any other failure; who applies hears what every other step tells.
             InterruptedException interrupt = new InterruptedException(e.getMessage());
             interrupt.initCause(e);
             throw new ApplyInterruptedException(interrupt, record.down());
@@ -98,8 +97,11 @@ final class ApplyRun {
             Thread.currentThread().interrupt();
             throw new ApplyInterruptedException(e, record.down());
         } finally {
-            makeWhole(publication);
-            record.warnOfDown();
+            try {
+                makeWhole(publication);
+            } finally {
+                record.warnOfDown();
+            }
         }
     }
 
@@ -165,11 +167,12 @@ final class ApplyRun {
         node.start(publisher.startCommand());
         Rejections rejections = new Rejections(plan, node, publisher, publication.clashes());
         Set<String> running = new ReadBack(plan, node, options, watch, record, rejections).await(startable);
+        // Not in a finally: a start whose answer was lost, and that is done again, may be reading still.
         makeWhole(publication);
         return running;
     }
 
-    /** Not while a start may be under way whose answer was lost: it would read what was withheld from it. */
+    /** Makes readable again what was withheld from a start, if this controller is still in charge. */
     private void makeWhole(ApplyPublication publication) {
         // Whoever is in charge now publishes what it wants.
         if (!publication.isWhole() && authority.getAsBoolean()) {
