@@ -97,7 +97,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     private String line(Exception failure) {
         if (failure instanceof StoreUnavailableException && root.connection().redis != null) {
-            return named(failure, "Redis", String.valueOf(root.connection().redis));
+            return named(failure, "Redis", RedisAddress.withoutSecrets(String.valueOf(root.connection().redis)));
         }
         if (failure instanceof SwitchUnavailableException) {
             return named(failure, "The event socket", String.join(", ", root.connection().esl));
@@ -135,6 +135,6 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     /** A misspelt option makes picocli quote the word behind it, which may be an address with a password. */
     private static String hideUserInfo(String text) {
-        return text.replaceAll("://[^\\s']*@", "://***@");
+        return text.replaceAll("://\\S*@", "://***@").replaceAll("(sentinel-password=)[^&\\s]+", "$1***");
     }
 }

@@ -135,6 +135,26 @@ class ExitCodesTest {
         assertThat(Json.lines(run).get(0).path("retryable").asBoolean()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://:s3cr'et@127.0.0.1:%d",
+                "redis+sentinel://127.0.0.1:%d/master?sentinel-password=s3cr'et",
+                "redis+sentinel://u:s3cr'et@127.0.0.1:%d/master?sentinel-user=u&sentinel-password=s3cr'et"
+            })
+    void aPasswordInTheUriOfARedisThatIsAwayIsNotShown(String uri) {
+        for (String json : List.of("--json", "--verbose")) {
+            Cli.Run run = Cli.with("--redis", uri.formatted(RealRedis.deadPort()), "--domain", "d", json)
+                    .run("list");
+
+            assertThat(run.code()).isNotZero();
+            assertThat(run.out() + run.err())
+                    .contains("127.0.0.1")
+                    .doesNotContain("s3cr")
+                    .doesNotContain("'et");
+        }
+    }
+
     @Test
     void aRedisThatRefusesUsIs77() {
         for (String uri : List.of(REDIS.uriWithoutPassword(), REDIS.uri().replace(RealRedis.PASSWORD, "wrong-one"))) {
