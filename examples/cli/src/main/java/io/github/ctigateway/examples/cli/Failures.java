@@ -135,6 +135,6 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     /** A misspelt option makes picocli quote the word behind it, which may be an address with a password. */
     private static String hideUserInfo(String text) {
-        return text.replaceAll("://\\S*@", "://***@").replaceAll("(sentinel-password=)[^&\\s]+", "$1***");
+        return text.replaceAll("://.*@", "://***@").replaceAll("(sentinel-password=)[^&\\s]+", "$1***");
     }
 }

@@ -26,6 +26,9 @@ final class RedisAddress {
 
     /** The URI as it may be shown: both the user's part and the options behind it may hold passwords. */
     static String withoutSecrets(String uri) {
-        return uri.replaceFirst("://[^/]*@", "://***@").replaceFirst("\\?.*", "");
+        // A password may hold anything, '/', '?' and '@' too.
+        return uri.replaceFirst("(?s)[?&]sentinel-password=.*", "")
+                .replaceFirst("(?s)://.*@", "://***@")
+                .replaceFirst("(?s)\\?.*", "");
     }
 }

@@ -139,6 +139,9 @@ class ExitCodesTest {
     @ValueSource(
             strings = {
                 "redis://:s3cr'et@127.0.0.1:%d",
+                "redis://u:s3cr/'et@127.0.0.1:%d",
+                "redis://u:s3cr/c?r'et@127.0.0.1:%d",
+                "redis://u:s3cr/c r'et@127.0.0.1:%d",
                 "redis+sentinel://127.0.0.1:%d/master?sentinel-password=s3cr'et",
                 "redis+sentinel://u:s3cr'et@127.0.0.1:%d/master?sentinel-user=u&sentinel-password=s3cr'et"
             })
