@@ -146,9 +146,9 @@ class ExitCodesTest {
                 "redis+sentinel://u:s3cr'et@127.0.0.1:%d/master?sentinel-user=u&sentinel-password=s3cr'et"
             })
     void aPasswordInTheUriOfARedisThatIsAwayIsNotShown(String uri) {
-        for (String json : List.of("--json", "--verbose")) {
-            Cli.Run run = Cli.with("--redis", uri.formatted(RealRedis.deadPort()), "--domain", "d", json)
-                    .run("list");
+        for (String command : List.of("list --json", "list --verbose", "doctor")) {
+            Cli.Run run = Cli.with("--redis", uri.formatted(RealRedis.deadPort()), "--domain", "d")
+                    .run(command.split(" "));
 
             assertThat(run.code()).isNotZero();
             assertThat(run.out() + run.err())
