@@ -132,6 +132,7 @@ public final class EslGatewaySwitch implements GatewaySwitch {
 
     @Override
     public void close() {
+        sofia.close();
         commands.close();
         events.close();
     }

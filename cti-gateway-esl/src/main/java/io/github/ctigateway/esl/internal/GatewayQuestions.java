@@ -2,14 +2,19 @@ package io.github.ctigateway.esl.internal;
 
 import io.github.ctigateway.esl.EslClient;
 import io.github.ctigateway.esl.EslCommandRefusedException;
+import io.github.ctigateway.esl.EslException;
 import io.github.ctigateway.esl.EslIllegalCommandException;
+import io.github.ctigateway.esl.EslInterruptedException;
+import io.github.ctigateway.esl.EslProtocolException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -18,28 +23,38 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks FreeSWITCH the same of many gateways. A command costs it more than the question in it (mod_event_socket.c, read_packet: one system
  * call for each byte, and an answer of two), so many questions travel in one {@code eval}, which puts each answer in its question's place.
- * Where a user may not {@code eval}, or a core does not expand commands ({@code api-expansion} in switch.conf), each goes by itself.
- * Thread-safe.
+ * Where a user may not {@code eval}, or a core does not expand commands ({@code api-expansion} in switch.conf), each goes by itself. Each
+ * connection is read by a thread of its own in FreeSWITCH, so very many are spread over two. Thread-safe.
  */
-final class GatewayQuestions {
+final class GatewayQuestions implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GatewayQuestions.class);
 
     /** Fewer are not worth bundling. */
     private static final int FEWEST_BUNDLED = 16;
+
+    /** Fewer are not worth a second connection. */
+    private static final int FEWEST_SPREAD = 200;
 
     /** A bundle is closed when it is longer than this, in characters. */
     private static final int BUNDLE_LENGTH = 1_500;
 
     private static final String BETWEEN = "|";
 
+    /** What a bundle asks before its questions: which FreeSWITCH answers, and then the question's probe. */
+    private static final String CORE = "${core_uuid}";
+
+    private static final int BEFORE_ANSWERS = 2;
+
     /** What a core that expands no commands puts in place of each (switch_event.c), in one letter case or another. */
     private static final String NOT_EXPANDED = "<API execute Permission Denied>";
 
     private final EslClient client;
+    private final SecondConnection second;
     private volatile boolean oneByOne;
 
     GatewayQuestions(EslClient client) {
         this.client = client;
+        this.second = new SecondConnection(client.options());
     }
 
     /**
@@ -59,53 +74,94 @@ final class GatewayQuestions {
         }
     }
 
+    /** Some gateways that were asked about in one command. */
+    private record Bundle(List<String> names, boolean overSecond, CompletableFuture<String> answer) {}
+
     /**
-     * All are in flight together.
+     * All are in flight together. For questions that change nothing: what the second connection does not answer is asked again over the first.
      *
      * @param gateways names that were checked to hold nothing but letters, digits and {@code _.-}
      * @return the answers by name, in the order of the names; empty, or {@code -ERR no reply}, where the command printed nothing
      */
     Map<String, String> ask(Question question, Collection<String> gateways) {
-        Set<String> names = new LinkedHashSet<>(gateways);
-        Map<String, String> bundled = oneByOne || names.size() < FEWEST_BUNDLED ? Map.of() : bundled(question, names);
+        boolean spread = !oneByOne && gateways.size() >= FEWEST_SPREAD;
+        return all(question, new LinkedHashSet<>(gateways), spread ? second.ifReady() : Optional.empty());
+    }
+
+    /** As {@link #ask} for a command that changes something: it goes over one connection, and never twice. */
+    Map<String, String> order(Question command, Collection<String> gateways) {
+        return all(command, new LinkedHashSet<>(gateways), Optional.empty());
+    }
+
+    private Map<String, String> all(Question question, Set<String> names, Optional<EslClient> other) {
+        Map<String, String> bundled =
+                oneByOne || names.size() < FEWEST_BUNDLED ? Map.of() : bundled(question, names, other);
         Map<String, CompletableFuture<String>> single = new LinkedHashMap<>();
-        for (String name : names) {
-            if (!bundled.containsKey(name)) {
-                single.put(name, client.apiAsync(question.command() + " " + question.arguments(name)));
+        try {
+            for (String name : names) {
+                if (!bundled.containsKey(name)) {
+                    single.put(name, client.apiAsync(question.command() + " " + question.arguments(name)));
+                }
+            }
+            Map<String, String> answers = new LinkedHashMap<>();
+            for (String name : names) {
+                CompletableFuture<String> answer = single.get(name);
+                answers.put(name, answer == null ? bundled.get(name) : get(answer));
+            }
+            return answers;
+        } finally {
+            unsent(single.values());
+        }
+    }
+
+    /** The answers of those bundles whose answers can be told apart. */
+    private Map<String, String> bundled(Question question, Set<String> names, Optional<EslClient> other) {
+        List<Bundle> asked = new ArrayList<>();
+        try {
+            for (List<String> bundle : bundles(question, names)) {
+                boolean overSecond = other.isPresent() && asked.size() % 2 == 1;
+                StringBuilder words = new StringBuilder("eval ").append(CORE);
+                words.append(BETWEEN).append(question.expanded(question.probe()));
+                bundle.forEach(name -> words.append(BETWEEN).append(question.expanded(question.arguments(name))));
+                try {
+                    EslClient chosen = overSecond ? other.orElseThrow() : client;
+                    asked.add(new Bundle(bundle, overSecond, chosen.apiAsync(words.toString())));
+                } catch (EslIllegalCommandException e) {
+                    // Words that may not stand in one command can be parts of two names.
+                    log.debug("Gateways of a bundle are asked for one by one: {}", e.getMessage());
+                }
+            }
+            return answers(asked);
+        } finally {
+            unsent(asked.stream().map(Bundle::answer).toList());
+        }
+    }
+
+    private Map<String, String> answers(List<Bundle> asked) {
+        Map<String, String> answers = new HashMap<>();
+        Set<String> cores = new HashSet<>();
+        for (Bundle bundle : asked) {
+            if (!bundle.overSecond()) {
+                List<String> parts = parts(bundle);
+                parts.stream().findFirst().ifPresent(cores::add);
+                take(bundle, parts, answers);
             }
         }
-        Map<String, String> answers = new LinkedHashMap<>();
-        for (String name : names) {
-            CompletableFuture<String> answer = single.get(name);
-            answers.put(name, answer == null ? bundled.get(name) : get(answer));
+        for (Bundle bundle : asked) {
+            if (bundle.overSecond()) {
+                take(bundle, partsOfSecond(bundle, cores), answers);
+            }
         }
         return answers;
     }
 
-    /** The answers of those bundles whose answers can be told apart. */
-    private Map<String, String> bundled(Question question, Set<String> names) {
-        Map<List<String>, CompletableFuture<String>> asked = new LinkedHashMap<>();
-        for (List<String> bundle : bundles(question, names)) {
-            StringBuilder words = new StringBuilder("eval ").append(question.expanded(question.probe()));
-            bundle.forEach(name -> words.append(BETWEEN).append(question.expanded(question.arguments(name))));
-            try {
-                asked.put(bundle, client.apiAsync(words.toString()));
-            } catch (EslIllegalCommandException e) {
-                // Words that may not stand in one command can be parts of two names.
-                log.debug("Gateways of a bundle are asked for one by one: {}", e.getMessage());
+    private static void take(Bundle bundle, List<String> parts, Map<String, String> answers) {
+        // More of them mean that an answer holds what stands between them.
+        if (parts.size() == bundle.names().size() + BEFORE_ANSWERS) {
+            for (int i = 0; i < bundle.names().size(); i++) {
+                answers.put(bundle.names().get(i), parts.get(i + BEFORE_ANSWERS));
             }
         }
-        Map<String, String> answers = new HashMap<>();
-        asked.forEach((bundle, answer) -> {
-            List<String> parts = parts(answer);
-            // One more means that an answer holds what stands between them.
-            if (parts.size() == bundle.size() + 1) {
-                for (int i = 0; i < bundle.size(); i++) {
-                    answers.put(bundle.get(i), parts.get(i + 1));
-                }
-            }
-        });
-        return answers;
     }
 
     private static List<List<String>> bundles(Question question, Set<String> names) {
@@ -127,22 +183,39 @@ final class GatewayQuestions {
         return bundles;
     }
 
-    /** The probe's answer and the others; nothing when nothing was expanded. */
-    private List<String> parts(CompletableFuture<String> answer) {
+    /** As {@link #parts}; nothing when the second connection fails, or leads to another FreeSWITCH than the first. */
+    private List<String> partsOfSecond(Bundle bundle, Set<String> cores) {
+        try {
+            List<String> parts = parts(bundle);
+            if (parts.isEmpty() || cores.contains(parts.get(0))) {
+                return parts;
+            }
+            second.avoid(new EslProtocolException("it leads to another FreeSWITCH than the first"));
+        } catch (EslInterruptedException e) {
+            throw e;
+        } catch (EslException e) {
+            second.avoid(e);
+        }
+        return List.of();
+    }
+
+    /** The core's UUID, the probe's answer and the others; nothing when nothing was expanded. */
+    private List<String> parts(Bundle bundle) {
         List<String> parts;
         try {
-            parts = List.of(get(answer).split("\\" + BETWEEN, -1));
+            parts = List.of(get(bundle.answer()).split("\\" + BETWEEN, -1));
         } catch (EslCommandRefusedException e) {
             log.debug("Gateways are asked for one by one: {}", e.getMessage());
             oneByOne = true;
             return List.of();
         }
-        if (parts.get(0).equalsIgnoreCase(NOT_EXPANDED)) {
+        String probe = parts.size() < BEFORE_ANSWERS ? "" : parts.get(1);
+        if (probe.equalsIgnoreCase(NOT_EXPANDED)) {
             log.debug("Gateways are asked for one by one: this FreeSWITCH expands no commands in 'eval'");
             oneByOne = true;
             return List.of();
         }
-        if (parts.size() < 2 || parts.get(0).isEmpty()) {
+        if (probe.isEmpty()) {
             // May pass, as while mod_sofia is loaded again.
             log.debug("Gateways are asked for one by one: this FreeSWITCH expands no commands in 'eval' now");
             return List.of();
@@ -152,5 +225,15 @@ final class GatewayQuestions {
 
     private static String get(CompletableFuture<String> answer) {
         return EslEngine.await(answer, "an answer of mod_sofia");
+    }
+
+    /** Nobody waits for these any more: those that were not sent yet stay so. */
+    private static void unsent(Collection<CompletableFuture<String>> answers) {
+        answers.forEach(answer -> answer.cancel(false));
+    }
+
+    @Override
+    public void close() {
+        second.close();
     }
 }

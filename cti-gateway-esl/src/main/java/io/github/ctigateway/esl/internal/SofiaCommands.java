@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * be looked up on the whole switch. {@code register} and {@code unregister} are never sent, as they leak a lock on gateways that do not
  * register.
  */
-public final class SofiaCommands {
+public final class SofiaCommands implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\-]+");
     private static final String NOTHING = "-ERR no reply";
     private static final String RELOAD = "Reload XML [";
@@ -129,7 +129,8 @@ public final class SofiaCommands {
 
     public Set<String> kill(Collection<String> gateways) {
         Set<String> unknown = new LinkedHashSet<>();
-        ask(sofia("profile " + profile + " killgw " + profile + "::"), gateways).forEach((gateway, answer) -> {
+        Question kill = sofia("profile " + profile + " killgw " + profile + "::");
+        questions.order(kill, checked(gateways)).forEach((gateway, answer) -> {
             checkProfile(answer);
             if (answer.startsWith("-ERR no such gateway")) {
                 unknown.add(gateway);
@@ -165,6 +166,12 @@ public final class SofiaCommands {
         }
     }
 
+    /** Closes what it opened beside the client. */
+    @Override
+    public void close() {
+        questions.close();
+    }
+
     private static Question xmlStatus(String prefix) {
         return sofia("xmlstatus gateway " + prefix);
     }
@@ -174,8 +181,12 @@ public final class SofiaCommands {
     }
 
     private Map<String, String> ask(Question question, Collection<String> gateways) {
+        return questions.ask(question, checked(gateways));
+    }
+
+    private static Collection<String> checked(Collection<String> gateways) {
         gateways.forEach(gateway -> check(gateway, "gateway"));
-        return questions.ask(question, gateways);
+        return gateways;
     }
 
     private static String get(CompletableFuture<String> answer) {

@@ -70,22 +70,28 @@ final class ApiCommands {
         return "-ERR " + command + " Command not found!\n";
     }
 
-    /** Commands only; a variable is none of a call, and so is empty, as is a command that does not exist. */
+    /** Commands and global variables; what is neither is empty. */
     private String expanded(String text) {
         return EXPRESSION.matcher(text).replaceAll(found -> {
-            String command = found.group(1);
-            String output = found.group(2) == null ? "" : execute(command, found.group(2));
-            return output.equals(notFound(command)) ? "" : Matcher.quoteReplacement(output);
+            String name = found.group(1);
+            String output =
+                    found.group(2) == null ? globalVariables().getOrDefault(name, "") : execute(name, found.group(2));
+            return output.equals(notFound(name)) ? "" : Matcher.quoteReplacement(output);
         });
     }
 
-    private String globalVariable(String name) {
+    private Map<String, String> globalVariables() {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("hostname", node.hostname());
         variables.put("local_ip_v4", node.ipv4());
         variables.put("local_ip_v6", node.ipv6());
         variables.put("switchname", node.switchname());
         variables.put("core_uuid", node.coreUuid());
+        return variables;
+    }
+
+    private String globalVariable(String name) {
+        Map<String, String> variables = globalVariables();
         if (!name.isEmpty()) {
             return variables.getOrDefault(name, "");
         }
