@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  */
 public record ApplyResult(Map<String, Outcome> outcomes, Map<String, String> clashes, Duration took) {
     public ApplyResult {
-        outcomes = Collections.unmodifiableMap(new TreeMap<>(outcomes));
-        clashes = Collections.unmodifiableMap(new TreeMap<>(clashes));
+        outcomes = Collections.unmodifiableSortedMap(new TreeMap<>(outcomes));
+        clashes = Collections.unmodifiableSortedMap(new TreeMap<>(clashes));
     }
 
     /** The outcome of this gateway, if the plan had an item for it. */
@@ -33,6 +33,9 @@ public record ApplyResult(Map<String, Outcome> outcomes, Map<String, String> cla
 
     /** The same with other outcomes for some gateways. */
     ApplyResult with(Map<String, Outcome> others) {
+        if (others.isEmpty()) {
+            return this;
+        }
         Map<String, Outcome> all = new TreeMap<>(outcomes);
         all.putAll(others);
         return new ApplyResult(all, clashes, took);

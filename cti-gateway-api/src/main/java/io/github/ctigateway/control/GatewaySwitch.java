@@ -38,6 +38,15 @@ public interface GatewaySwitch extends AutoCloseable {
     }
 
     /**
+     * The names of every gateway of the switch on all its profiles, those being removed too. Names only, as {@link #names()}.
+     *
+     * @throws ProfileNotFoundException when the switch does not run our profile
+     */
+    default Set<String> namesOnAllProfiles() {
+        return live().stream().map(LiveGateway::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
      * The gateways of these names, on whatever profile; one that is being removed may be left out. Meant for few names: what it costs
      * does not depend on how many gateways the switch has.
      */

@@ -20,7 +20,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,9 +91,7 @@ final class StatusKeeper implements SwitchListener, AutoCloseable {
     }
 
     private LiveNames liveNames() {
-        return new LiveNames(
-                node.identity().node(),
-                node.live().stream().map(LiveGateway::name).collect(Collectors.toUnmodifiableSet()));
+        return new LiveNames(node.identity().node(), node.namesOnAllProfiles());
     }
 
     List<GatewayStatus> all() {

@@ -88,6 +88,11 @@ public final class EslGatewaySwitch implements GatewaySwitch {
     }
 
     @Override
+    public Set<String> namesOnAllProfiles() {
+        return SwitchFailures.translated(sofia::namesOnAllProfiles);
+    }
+
+    @Override
     public List<LiveGateway> find(Collection<String> gateways) {
         return SwitchFailures.translated(() -> sofia.find(gateways));
     }

@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * mod_sofia's commands for one profile, and what their answers mean. A gateway is always named {@code PROFILE::NAME}: the bare name would
@@ -28,7 +31,11 @@ import java.util.stream.Stream;
  * register.
  */
 public final class SofiaCommands implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SofiaCommands.class);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\-]+");
+    /** A running profile in {@code sofia xmlstatus}; one that listens in several ways stands there as often. */
+    private static final Pattern PROFILE = Pattern.compile("<profile>\n<name>([^<\n]+)</name>");
+
     private static final String NOTHING = "-ERR no reply";
     private static final String RELOAD = "Reload XML [";
     private static final String RELOADED = "Reload XML [Success]";
@@ -65,19 +72,53 @@ public final class SofiaCommands implements AutoCloseable {
     }
 
     public Set<String> names() {
-        // A gateway can go up or down between two of these, but not come back down unseen.
-        List<CompletableFuture<String>> lists = Stream.of("up", "down", "up")
-                .map(status -> client.apiAsync("sofia profile " + profile + " gwlist " + status))
+        return names(lists(profile));
+    }
+
+    public Set<String> namesOnAllProfiles() {
+        String document = get(client.apiAsync("sofia xmlstatus"));
+        if (!document.startsWith("<?xml") || !document.stripTrailing().endsWith("</profiles>")) {
+            throw unexpected("sofia xmlstatus", document);
+        }
+        Set<String> others = PROFILE.matcher(document)
+                .results()
+                .map(found -> found.group(1))
+                .filter(name -> !name.equals(profile))
+                .collect(Collectors.toSet());
+        if (!others.stream().allMatch(name -> NAME.matcher(name).matches())) {
+            // Not a name to put into a command.
+            return live().stream().map(LiveGateway::name).collect(Collectors.toSet());
+        }
+        List<CompletableFuture<String>> ours = lists(profile);
+        List<List<CompletableFuture<String>>> theirs =
+                others.stream().map(this::lists).toList();
+        Set<String> names = new HashSet<>(names(ours));
+        for (List<CompletableFuture<String>> lists : theirs) {
+            try {
+                names.addAll(names(lists));
+            } catch (ProfileNotFoundException e) {
+                log.debug("A profile was stopped meanwhile", e);
+            }
+        }
+        return names;
+    }
+
+    /** A gateway can go up or down between two of these, but not come back down unseen. */
+    private List<CompletableFuture<String>> lists(String ofProfile) {
+        return Stream.of("up", "down", "up")
+                .map(status -> client.apiAsync("sofia profile " + ofProfile + " gwlist " + status))
                 .toList();
+    }
+
+    private Set<String> names(List<CompletableFuture<String>> lists) {
         Set<String> names = new HashSet<>();
         for (CompletableFuture<String> list : lists) {
             String answer = get(list);
             checkProfile(answer);
-            if (answer.startsWith("-ERR") && !answer.strip().equals(NOTHING)) {
-                throw unexpected("sofia profile " + profile + " gwlist", answer);
-            }
             if (!answer.startsWith("-ERR")) {
                 Collections.addAll(names, answer.strip().split(" +", -1));
+            } else if (!answer.strip().equals(NOTHING)) {
+                throw unexpected("sofia profile gwlist", answer);
             }
         }
         names.remove("");

@@ -35,7 +35,7 @@ final class SofiaCommands {
 
     private String status(List<String> words, boolean xml) {
         if (words.isEmpty()) {
-            return "-ERR the simulator reports gateways only\n";
+            return xml ? XmlStatus.profiles(sofia.profileNames()) : "-ERR the simulator reports gateways only\n";
         }
         if (words.size() == 1) {
             // One word of any kind gives the summary of all gateways.

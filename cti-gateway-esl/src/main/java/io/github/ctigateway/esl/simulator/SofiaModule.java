@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,10 @@ final class SofiaModule {
 
     Optional<SimulatedProfile> profile(String name) {
         return Optional.ofNullable(profiles.get(name));
+    }
+
+    Set<String> profileNames() {
+        return profiles.keySet();
     }
 
     /** Every gateway, profile by profile, the newest of each first, marked ones included. */

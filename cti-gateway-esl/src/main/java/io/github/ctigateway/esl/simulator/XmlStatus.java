@@ -1,5 +1,6 @@
 package io.github.ctigateway.esl.simulator;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,6 +19,18 @@ final class XmlStatus {
     XmlStatus(SofiaModule sofia) {
         this.now = sofia.now();
         this.nowMicros = sofia.bus().nowMicros();
+    }
+
+    /** {@code sofia xmlstatus} of running profiles; nothing listens at their addresses. */
+    static String profiles(Collection<String> names) {
+        StringBuilder out = new StringBuilder(HEADER).append("<profiles>\n");
+        for (String name : names) {
+            out.append("<profile>\n<name>")
+                    .append(name)
+                    .append("</name>\n<type>profile</type>\n<data>sip:mod_sofia@127.0.0.1:5080</data>\n")
+                    .append("<state>RUNNING (0)</state>\n</profile>\n");
+        }
+        return out.append("</profiles>\n").toString();
     }
 
     String all(List<SimulatedGateway> gateways) {

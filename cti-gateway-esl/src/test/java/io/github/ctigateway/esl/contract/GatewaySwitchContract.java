@@ -9,12 +9,15 @@ import io.github.ctigateway.control.ProfileNotFoundException;
 import io.github.ctigateway.control.StartCommand;
 import io.github.ctigateway.control.SwitchIdentity;
 import io.github.ctigateway.control.SwitchListener;
+import io.github.ctigateway.esl.contract.SwitchUnderTest.SecondProfile;
 import io.github.ctigateway.esl.contract.TestRegistrar.Behaviour;
 import io.github.ctigateway.model.EffectiveGateway;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.PingStatus;
 import io.github.ctigateway.status.RegistrationState;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +69,8 @@ public abstract class GatewaySwitchContract extends ContractCases {
             assertThatThrownBy(() -> node.start(StartCommand.RESCAN)).isInstanceOf(ProfileNotFoundException.class);
             assertThatThrownBy(() -> node.start(StartCommand.START_ALL)).isInstanceOf(ProfileNotFoundException.class);
             assertThatThrownBy(node::live).isInstanceOf(ProfileNotFoundException.class);
+            assertThatThrownBy(node::names).isInstanceOf(ProfileNotFoundException.class);
+            assertThatThrownBy(node::namesOnAllProfiles).isInstanceOf(ProfileNotFoundException.class);
         }
     }
 
@@ -85,6 +90,37 @@ public abstract class GatewaySwitchContract extends ContractCases {
                         assertThat(live.state()).isEqualTo(RegistrationState.NOREG);
                         assertThat(live.ping()).isEqualTo(PingStatus.UP);
                     });
+        }
+    }
+
+    @Test
+    void namesAreThoseOfWhatIsLive() throws IOException {
+        publishAndRescan(quiet("ctitest-n1"), quiet("ctitest-n2"));
+        Optional<SecondProfile> second = server().secondProfile();
+        second.ifPresent(other -> {
+            quiet("ctitest-elsewhere").write(other.gatewayDirectory(), 0);
+            client().api("sofia profile " + other.name() + " rescan");
+        });
+        try (GatewaySwitch node = openSwitch()) {
+            List<LiveGateway> live = node.live();
+            assertThat(live.stream().anyMatch(gateway -> gateway.name().equals("ctitest-elsewhere")))
+                    .isEqualTo(second.isPresent());
+
+            assertThat(node.namesOnAllProfiles())
+                    .contains("ctitest-n1", "ctitest-n2")
+                    .containsExactlyInAnyOrderElementsOf(
+                            live.stream().map(LiveGateway::name).toList());
+            assertThat(node.names())
+                    .contains("ctitest-n1", "ctitest-n2")
+                    .containsExactlyInAnyOrderElementsOf(live.stream()
+                            .filter(gateway -> gateway.profile().equals(server().profile()))
+                            .map(LiveGateway::name)
+                            .toList());
+        } finally {
+            if (second.isPresent()) {
+                Files.delete(second.get().gatewayDirectory().resolve("ctitest-00000.xml"));
+                client().api("sofia profile " + server().profile() + " killgw ctitest-elsewhere");
+            }
         }
     }
 

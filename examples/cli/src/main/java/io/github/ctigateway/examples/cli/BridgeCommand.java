@@ -2,7 +2,6 @@ package io.github.ctigateway.examples.cli;
 
 import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.control.GatewaySwitch;
-import io.github.ctigateway.control.LiveGateway;
 import io.github.ctigateway.control.SwitchListener;
 import io.github.ctigateway.redis.RedisStatusFeed;
 import io.github.ctigateway.redis.RedisStatusOptions;
@@ -11,7 +10,6 @@ import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.LiveNames;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,9 +58,7 @@ final class BridgeCommand extends GatewayCommand {
                 GatewaySwitch node = connections().openSwitch()) {
             // Events would come without it, but of a profile that does not run nobody learns which gateways are gone.
             node.names();
-            sink.consult(() -> new LiveNames(
-                    node.identity().node(),
-                    node.live().stream().map(LiveGateway::name).collect(Collectors.toUnmodifiableSet())));
+            sink.consult(() -> new LiveNames(node.identity().node(), node.namesOnAllProfiles()));
             try (GatewaySwitch.Subscription subscription = node.subscribe(new Listener(sink))) {
                 Objects.requireNonNull(subscription);
                 sink.gap();
