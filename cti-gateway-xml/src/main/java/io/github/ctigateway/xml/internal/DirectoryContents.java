@@ -5,6 +5,7 @@ import io.github.ctigateway.validation.GatewayValidator;
 import io.github.ctigateway.xml.GatewayXmlReader;
 import io.github.ctigateway.xml.ImportedGateway;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -15,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,32 +59,84 @@ public final class DirectoryContents {
         wanted.values().forEach(gateway -> wantedByFile.put(GatewayFiles.fileName(gateway.name()), gateway));
         known.keepOnly(wanted.keySet());
         Found found = new Found(new TreeMap<>(), new HashSet<>(), new TreeMap<>());
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + GatewayFiles.SUFFIX)) {
-            for (Path file : files) {
-                sort(file, wantedByFile.get(fileName(file)), ours, found);
-            }
-        } catch (DirectoryIteratorException failure) {
-            throw failure.getCause();
+        for (Seen seen : look()) {
+            sort(seen, wantedByFile.get(fileName(seen.file())), ours, found);
         }
         return found;
     }
 
-    private void sort(Path file, @Nullable Gateway wanted, Predicate<String> ours, Found found) throws IOException {
-        if (fileName(file).startsWith(GatewayFiles.PREFIX)) {
-            if (wanted != null && holds(file, wanted)) {
-                found.ours().put(wanted.name(), file);
-                found.unchanged().add(wanted.name());
-                return;
-            }
-            Optional<Gateway> read = GatewayFiles.read(file);
-            if (read.isPresent()) {
-                if (wanted != null || hasStamp(read.get(), ours)) {
-                    found.ours().put(read.get().name(), file);
-                }
-                return;
+    /**
+     * A file as it was looked at.
+     *
+     * @param attributes null when it is not named as ours are, or was removed meanwhile
+     * @param at when they were read
+     */
+    private record Seen(Path file, @Nullable BasicFileAttributes attributes, Instant at) {}
+
+    /** All files; the attributes of thousands are read by several threads. */
+    private List<Seen> look() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, "*" + GatewayFiles.SUFFIX)) {
+            stream.forEach(files::add);
+        } catch (DirectoryIteratorException failure) {
+            throw failure.getCause();
+        }
+        try {
+            return files.parallelStream().map(DirectoryContents::seen).toList();
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
+        }
+    }
+
+    private static Seen seen(Path file) {
+        Instant now = Instant.now();
+        if (!fileName(file).startsWith(GatewayFiles.PREFIX)) {
+            return new Seen(file, null, now);
+        }
+        try {
+            return new Seen(
+                    file, Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS), now);
+        } catch (NoSuchFileException removedMeanwhile) {
+            return new Seen(file, null, now);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void sort(Seen seen, @Nullable Gateway wanted, Predicate<String> ours, Found found) throws IOException {
+        BasicFileAttributes attributes = seen.attributes();
+        Optional<Held> held = attributes == null ? Optional.empty() : held(seen.file(), attributes, seen.at(), wanted);
+        if (held.isEmpty()) {
+            addForeign(seen.file(), found.foreign());
+            return;
+        }
+        Gateway gateway = held.get().gateway();
+        if (wanted != null || hasStamp(gateway, ours)) {
+            found.ours().put(gateway.name(), seen.file());
+        }
+        if (held.get().asWanted()) {
+            found.unchanged().add(gateway.name());
+        }
+    }
+
+    /** What a file of ours holds, and whether it is to the letter what is wanted. */
+    private record Held(Gateway gateway, boolean asWanted) {}
+
+    private Optional<Held> held(Path file, BasicFileAttributes attributes, Instant at, @Nullable Gateway wanted)
+            throws IOException {
+        Optional<Gateway> before = wanted == null ? Optional.empty() : known.content(wanted.name(), attributes);
+        if (before.isPresent()) {
+            return Optional.of(new Held(before.get(), before.get().equals(wanted)));
+        }
+        Optional<byte[]> bytes = GatewayFiles.bytes(file);
+        if (wanted != null && bytes.isPresent()) {
+            byte[] expected = GatewayFiles.content(wanted).getBytes(StandardCharsets.UTF_8);
+            if (Arrays.equals(bytes.get(), expected)) {
+                known.remember(wanted, attributes, at);
+                return Optional.of(new Held(wanted, true));
             }
         }
-        addForeign(file, found.foreign());
+        return bytes.flatMap(content -> GatewayFiles.parse(file, content)).map(gateway -> new Held(gateway, false));
     }
 
     /** One without a stamp was written by us all the same. */
@@ -90,27 +144,6 @@ public final class DirectoryContents {
         return gateway.variable(GatewayValidator.STAMP_VARIABLE)
                 .map(stamp -> ours.test(stamp.value()))
                 .orElse(true);
-    }
-
-    private boolean holds(Path file, Gateway wanted) throws IOException {
-        Instant now = Instant.now();
-        BasicFileAttributes attributes;
-        try {
-            attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException removedMeanwhile) {
-            return false;
-        }
-        if (known.holds(wanted, attributes)) {
-            return true;
-        }
-        byte[] expected = GatewayFiles.content(wanted).getBytes(StandardCharsets.UTF_8);
-        boolean same = GatewayFiles.bytes(file)
-                .filter(content -> Arrays.equals(content, expected))
-                .isPresent();
-        if (same) {
-            known.remember(wanted, attributes, now);
-        }
-        return same;
     }
 
     /** Where gateways are defined in files that are not named as ours are, by gateway. */
