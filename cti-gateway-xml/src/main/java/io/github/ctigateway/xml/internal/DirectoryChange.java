@@ -37,7 +37,7 @@ public final class DirectoryChange implements AutoCloseable {
      */
     public static DirectoryChange prepare(Path directory, DirectoryContents.Found found, Map<String, Gateway> wanted)
             throws IOException {
-        StagedFiles.removeLeftovers(directory);
+        StagedFiles.removeLeftovers(found.staged());
         DirectoryChange change = new DirectoryChange(directory, found, wanted);
         for (Gateway definition : wanted.values()) {
             if (!found.unchanged().contains(definition.name())) {

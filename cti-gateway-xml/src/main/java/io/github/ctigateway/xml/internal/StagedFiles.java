@@ -5,8 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -169,17 +167,18 @@ public final class StagedFiles implements AutoCloseable {
         }
     }
 
-    /** Removes what a crash left behind; younger files may be another process's, between its kill and its start. */
-    public static void removeLeftovers(Path directory) throws IOException {
+    /** Whether a file of this name was written to be moved. */
+    static boolean isStaged(String fileName) {
+        return fileName.startsWith(PREFIX) && fileName.endsWith(SUFFIX);
+    }
+
+    /** Removes what a crash left behind of these; younger files may be another process's, between its kill and its start. */
+    static void removeLeftovers(List<Path> staged) throws IOException {
         Instant old = Instant.now().minus(LONGEST_STAGED);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
-            for (Path file : files) {
-                if (isOlder(file, old)) {
-                    Files.deleteIfExists(file);
-                }
+        for (Path file : staged) {
+            if (isOlder(file, old)) {
+                Files.deleteIfExists(file);
             }
-        } catch (DirectoryIteratorException failure) {
-            throw failure.getCause();
         }
     }
 
