@@ -187,10 +187,10 @@ final class GatewayQuestions implements AutoCloseable {
     private List<String> partsOfSecond(Bundle bundle, Set<String> cores) {
         try {
             List<String> parts = parts(bundle);
-            if (parts.isEmpty() || cores.contains(parts.get(0))) {
+            if (!parts.isEmpty() && cores.contains(parts.get(0))) {
                 return parts;
             }
-            second.avoid(new EslProtocolException("it leads to another FreeSWITCH than the first"));
+            second.avoid(new EslProtocolException("it answers as another FreeSWITCH than the first"));
         } catch (EslInterruptedException e) {
             throw e;
         } catch (EslException e) {
@@ -206,13 +206,13 @@ final class GatewayQuestions implements AutoCloseable {
             parts = List.of(get(bundle.answer()).split("\\" + BETWEEN, -1));
         } catch (EslCommandRefusedException e) {
             log.debug("Gateways are asked for one by one: {}", e.getMessage());
-            oneByOne = true;
+            neverBundles(bundle);
             return List.of();
         }
         String probe = parts.size() < BEFORE_ANSWERS ? "" : parts.get(1);
         if (probe.equalsIgnoreCase(NOT_EXPANDED)) {
             log.debug("Gateways are asked for one by one: this FreeSWITCH expands no commands in 'eval'");
-            oneByOne = true;
+            neverBundles(bundle);
             return List.of();
         }
         if (probe.isEmpty()) {
@@ -221,6 +221,13 @@ final class GatewayQuestions implements AutoCloseable {
             return List.of();
         }
         return parts;
+    }
+
+    /** What another FreeSWITCH says counts for nothing. */
+    private void neverBundles(Bundle answered) {
+        if (!answered.overSecond()) {
+            oneByOne = true;
+        }
     }
 
     private static String get(CompletableFuture<String> answer) {

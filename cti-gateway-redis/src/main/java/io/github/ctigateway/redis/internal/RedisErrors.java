@@ -3,11 +3,15 @@ package io.github.ctigateway.redis.internal;
 import io.github.ctigateway.store.StoreException;
 import io.github.ctigateway.store.StoreRefusedException;
 import io.github.ctigateway.store.StoreUnavailableException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -56,9 +60,26 @@ public final class RedisErrors {
             }
         }
         return new StoreUnavailableException(
-                "Redis could not be reached, or was lost, while " + doing
-                        + ". See that it runs and can be reached from here. If this was a change, it may or may not be there.",
+                "Redis could not be reached, or was lost, while " + doing + reason(failure)
+                        + ". See that it runs and can be reached from here. A change may or may not have been made.",
                 failure);
+    }
+
+    /** What the network said; what Jedis says in its own words can quote a command. */
+    private static String reason(JedisException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // Jedis tries each address of a host and hangs what went wrong beside its own words.
+            for (Throwable one : Stream.concat(Stream.of(cause), Stream.of(cause.getSuppressed()))
+                    .toList()) {
+                if (one instanceof UnknownHostException) {
+                    return " (unknown host)";
+                }
+                if (one instanceof ConnectException || one instanceof SocketTimeoutException) {
+                    return " (" + one.getMessage() + ")";
+                }
+            }
+        }
+        return "";
     }
 
     private static StoreException answered(String doing, JedisDataException answer) {
@@ -96,7 +117,7 @@ public final class RedisErrors {
 
     private static String explanation(String code) {
         return switch (code) {
-            case "NOAUTH" -> "it wants a password; give one in the URI.";
+            case "NOAUTH" -> "it wants a password; give one in the URI, or to the command line in REDIS_PASSWORD.";
             case "WRONGPASS" -> "it does not know this user and password.";
             case "NOPERM" -> "the user may not run this command or touch this key; see ACL in Redis.";
             case "WRONGTYPE" -> "the key holds another type than a hash; somebody else uses it.";

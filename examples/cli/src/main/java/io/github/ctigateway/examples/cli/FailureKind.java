@@ -17,23 +17,25 @@ import io.github.ctigateway.store.StoreUnavailableException;
 import java.util.Map;
 import picocli.CommandLine.ParameterException;
 
-/** What kind of failure it was, in one word for programs. docs/cli.md says what each means; their names never change. */
+/**
+ * What kind of failure it was, in one word for programs, and its exit code. docs/cli.md says what each means; their names never change.
+ */
 enum FailureKind {
-    USAGE,
-    STORE_UNAVAILABLE,
-    STORE_REFUSED,
-    SWITCH_UNAVAILABLE,
-    SWITCH_REFUSED,
-    PROFILE_NOT_FOUND,
-    MASS_CHANGE,
-    DOUBTFUL_PLAN,
-    STALE_PLAN,
-    OTHER_NODE,
-    LEASE_HELD,
-    PUBLISHER,
-    INTERRUPTED,
-    REFUSED,
-    INTERNAL;
+    USAGE(ExitCodes.USAGE),
+    STORE_UNAVAILABLE(ExitCodes.UNAVAILABLE),
+    STORE_REFUSED(ExitCodes.REFUSED),
+    SWITCH_UNAVAILABLE(ExitCodes.UNAVAILABLE),
+    SWITCH_REFUSED(ExitCodes.REFUSED),
+    PROFILE_NOT_FOUND(ExitCodes.FINDINGS),
+    MASS_CHANGE(ExitCodes.FINDINGS),
+    DOUBTFUL_PLAN(ExitCodes.FINDINGS),
+    STALE_PLAN(ExitCodes.FINDINGS),
+    OTHER_NODE(ExitCodes.FINDINGS),
+    LEASE_HELD(ExitCodes.FINDINGS),
+    PUBLISHER(ExitCodes.FINDINGS),
+    INTERRUPTED(ExitCodes.FINDINGS),
+    REFUSED(ExitCodes.FINDINGS),
+    INTERNAL(ExitCodes.FINDINGS);
 
     private static final Map<Class<? extends RuntimeException>, FailureKind> BY_TYPE = Map.ofEntries(
             Map.entry(ParameterException.class, USAGE),
@@ -50,6 +52,17 @@ enum FailureKind {
             Map.entry(NoAuthorityException.class, LEASE_HELD),
             Map.entry(PublisherException.class, PUBLISHER),
             Map.entry(ApplyInterruptedException.class, INTERRUPTED));
+
+    private final int exitCode;
+
+    FailureKind(int exitCode) {
+        this.exitCode = exitCode;
+    }
+
+    /** What the shell is told, unless a command chose a code of its own. */
+    int exitCode() {
+        return exitCode;
+    }
 
     /** The kind of a failure. One that a command put into words of its own is of the kind of its cause. */
     static FailureKind of(Throwable failure) {

@@ -3,10 +3,8 @@ package io.github.ctigateway.examples.cli;
 import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.control.DoubtfulPlanException;
 import io.github.ctigateway.control.MassChangeException;
-import io.github.ctigateway.control.SwitchRefusedException;
 import io.github.ctigateway.control.SwitchUnavailableException;
 import io.github.ctigateway.fleet.LeaseHeldException;
-import io.github.ctigateway.store.StoreRefusedException;
 import io.github.ctigateway.store.StoreUnavailableException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,13 +29,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (failure instanceof CommandFailedException own) {
             return own.exitCode();
         }
-        if (failure instanceof StoreUnavailableException || failure instanceof SwitchUnavailableException) {
-            return ExitCodes.UNAVAILABLE;
-        }
-        if (failure instanceof StoreRefusedException || failure instanceof SwitchRefusedException) {
-            return ExitCodes.REFUSED;
-        }
-        return ExitCodes.FINDINGS;
+        return FailureKind.of(failure).exitCode();
     }
 
     @Override

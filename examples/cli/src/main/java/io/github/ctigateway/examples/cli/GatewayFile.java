@@ -27,18 +27,28 @@ final class GatewayFile {
         return GatewayJson.decode(gatewayName(file), bytes(file));
     }
 
-    /** The file itself, or those of a directory in the order of their names. */
+    /**
+     * The file itself, or those of a directory in the order of their names. A directory without any is refused: as a store it would mean
+     * that no gateway is wanted.
+     */
     static List<Path> in(Path fileOrDirectory) {
         if (!Files.isDirectory(fileOrDirectory)) {
             return List.of(fileOrDirectory);
         }
+        List<Path> found;
         try (Stream<Path> files = Files.list(fileOrDirectory)) {
-            return files.filter(file -> file.toString().endsWith(ENDING))
+            found = files.filter(file -> file.toString().endsWith(ENDING))
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw unreadable(fileOrDirectory, e);
         }
+        if (found.isEmpty()) {
+            throw new CommandFailedException(
+                    ExitCodes.USAGE,
+                    fileOrDirectory + " holds no NAME.json. Gateways in XML files are taken over with 'import'.");
+        }
+        return found;
     }
 
     static byte[] bytes(Path file) {

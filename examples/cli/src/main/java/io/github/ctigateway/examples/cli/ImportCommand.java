@@ -56,6 +56,9 @@ final class ImportCommand extends GatewayCommand {
                 GatewayXmlReader.withVariables(variables()).read(sources).withoutStamps();
         Findings findings = new Findings(output(), connections().locale());
         found.findings().forEach(findings::print);
+        if (found.imported().isEmpty()) {
+            throw new CommandFailedException(ExitCodes.FINDINGS, "No gateway was found in " + sources + ".");
+        }
         List<Gateway> usable = new ArrayList<>();
         for (ImportedGateway imported : found.imported()) {
             ValidationResult result = connections().validator().validateImport(imported.gateway());

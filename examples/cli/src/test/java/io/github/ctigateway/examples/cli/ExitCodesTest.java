@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
 import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,20 @@ class ExitCodesTest {
         assertThat(failure.has("esl")).isFalse();
     }
 
+    /** An empty store would mean that no gateway is wanted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"list --memory --load %s", "validate %s"})
+    void aDirectoryWithoutGatewaysIsRefused(String line) throws IOException {
+        Files.writeString(directory.resolve("trunk.xml"), "<include/>");
+
+        Cli.Run run = Cli.with().run(String.format(line, directory).split(" "));
+
+        assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.err())
+                .contains(directory.toString(), "NAME.json", "import")
+                .hasLineCount(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"list --reids %s --domain d", "list %s --memory", "list --verbose --reids %s"})
     void aPasswordInAMisspeltOptionIsNotQuoted(String line) {
@@ -130,7 +146,10 @@ class ExitCodesTest {
                 .run("list", "--json");
 
         assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.UNAVAILABLE);
-        assertThat(run.err()).startsWith("cti-gateway: ").hasLineCount(1);
+        assertThat(run.err())
+                .startsWith("cti-gateway: ")
+                .contains("(Connection refused)")
+                .hasLineCount(1);
         assertThat(kind(run)).isEqualTo("STORE_UNAVAILABLE");
         assertThat(Json.lines(run).get(0).path("retryable").asBoolean()).isTrue();
     }
@@ -165,6 +184,7 @@ class ExitCodesTest {
 
             assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.REFUSED);
             assertThat(run.err()).hasLineCount(1).doesNotContain("wrong-one");
+            assertThat(run.err().contains("REDIS_PASSWORD")).isEqualTo(uri.equals(REDIS.uriWithoutPassword()));
             assertThat(kind(Cli.with("--redis", uri, "--domain", "d", "--json").run("list")))
                     .isEqualTo("STORE_REFUSED");
         }

@@ -149,6 +149,14 @@ class ImportCommandTest {
     }
 
     @Test
+    void whereNoGatewayIsNothingIsImported(@TempDir Path empty) {
+        Cli.Run run = cli.run("import", empty.toString());
+
+        assertThat(run.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(run.err()).contains("No gateway was found", empty.toString()).hasLineCount(1);
+    }
+
+    @Test
     void aMissingFileIsWrongUsage() {
         assertThat(cli.run("import", "/no/such/file.xml").code()).isEqualTo(ExitCodes.USAGE);
         assertThat(cli.run("import").code()).isEqualTo(ExitCodes.USAGE);

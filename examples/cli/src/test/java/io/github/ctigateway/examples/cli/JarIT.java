@@ -82,7 +82,7 @@ class JarIT {
         apply.process.destroy();
         Cli.Run ended = apply.end();
 
-        assertThat(ended.code()).isEqualTo(128 + 15);
+        assertThat(ended.code()).as(ended.toString()).isEqualTo(128 + 15);
         assertThat(ended.err())
                 .contains("cti-gateway: Applying the plan was interrupted; some of it may be done."
                         + " Killed and not started again: [mytrunk]. Plan again to see.\n")
