@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  */
 public record ApplyResult(Map<String, Outcome> outcomes, Map<String, String> clashes, Duration took) {
     public ApplyResult {
+        // Sorted also to their readers, as another copy of 10,000 then compares no names.
         outcomes = Collections.unmodifiableSortedMap(new TreeMap<>(outcomes));
         clashes = Collections.unmodifiableSortedMap(new TreeMap<>(clashes));
     }

@@ -38,7 +38,8 @@ public interface GatewaySwitch extends AutoCloseable {
     }
 
     /**
-     * The names of every gateway of the switch on all its profiles, those being removed too. Names only, as {@link #names()}.
+     * The names of every gateway of the switch on all its profiles, those being removed too. This default reads everything: override it
+     * where names can be had for less.
      *
      * @throws ProfileNotFoundException when the switch does not run our profile
      */

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A profile of a FreeSWITCH over its event socket. Lost connections are replaced by themselves; a command that was under way is not sent
- * again. Thread-safe; listeners are called on the event thread of its {@link EslClient}.
+ * A profile of a FreeSWITCH over its event socket. Lost connections are replaced by themselves; a command that changes something is
+ * never sent twice. Thread-safe; listeners are called on the event thread of its {@link EslClient}.
  */
 public final class EslGatewaySwitch implements GatewaySwitch {
     private final EslClient commands;
@@ -36,7 +36,8 @@ public final class EslGatewaySwitch implements GatewaySwitch {
     }
 
     /**
-     * A connected switch with one connection for everything.
+     * A connected switch whose events come over the connection of its commands. Questions about very many gateways open a further one, see
+     * {@code docs/event-socket.md}.
      *
      * @param profile the profile's own name, not an alias
      * @throws SwitchException when it cannot be reached, or does not let us in
@@ -130,7 +131,7 @@ public final class EslGatewaySwitch implements GatewaySwitch {
         return listeners.add(Objects.requireNonNull(listener, "listener cannot be null"));
     }
 
-    /** The client that commands go through, for whatever else is to be asked. It is closed with this switch. */
+    /** The client of every command that changes something, for whatever else is to be asked. It is closed with this switch. */
     public EslClient client() {
         return commands;
     }
@@ -159,8 +160,8 @@ public final class EslGatewaySwitch implements GatewaySwitch {
         }
 
         /**
-         * Use a second connection for the events. FreeSWITCH sends no events over a connection while it has commands to read from it, so
-         * this makes them come on time when many commands are sent.
+         * Use a connection of their own for the events. FreeSWITCH sends no events over a connection while it has commands to read from
+         * it, so this makes them come on time when many commands are sent.
          */
         public Builder separateEvents(boolean separate) {
             separateEvents = separate;

@@ -60,6 +60,25 @@ class EslGatewaySwitchTest {
         freeSwitch.close();
     }
 
+    /** mod_sofia prints the names of profiles as they are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"second", "a<b", "a\nb", "a</name>\n<type>"})
+    void namesAreThoseOfAllProfilesWhateverTheirNames(String second) {
+        Gateway elsewhere = Gateway.builder("elsewhere")
+                .set("realm", "198.51.100.7")
+                .set("register", "false")
+                .build();
+        try (FreeSwitchSimulator two = FreeSwitchSimulator.builder()
+                        .profile("external", SimulatedConfiguration.gateways(List::of))
+                        .profile(second, SimulatedConfiguration.gateways(() -> List.of(elsewhere)))
+                        .start();
+                EslGatewaySwitch node =
+                        EslGatewaySwitch.open(EslOptions.of("127.0.0.1", two.port(), two.password()), "external")) {
+            assertThat(node.names()).isEmpty();
+            assertThat(node.namesOnAllProfiles()).containsExactly("elsewhere");
+        }
+    }
+
     private EslOptions options() {
         return EslOptions.builder("127.0.0.1", freeSwitch.port(), freeSwitch.password())
                 .reconnect(ReconnectPolicy.of(Duration.ofMillis(10), Duration.ofMillis(50)))

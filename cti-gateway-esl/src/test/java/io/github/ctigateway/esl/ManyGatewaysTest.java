@@ -1,9 +1,11 @@
 package io.github.ctigateway.esl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ctigateway.control.LiveGateway;
 import io.github.ctigateway.control.StartCommand;
+import io.github.ctigateway.control.SwitchException;
 import io.github.ctigateway.esl.ScriptedServer.Peer;
 import io.github.ctigateway.esl.simulator.FreeSwitchSimulator;
 import io.github.ctigateway.esl.simulator.SimulatedConfiguration;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -185,6 +188,36 @@ class ManyGatewaysTest {
             peer.api(name.equals("nobody") ? "-ERR no such gateway.\n" : "+OK gateway marked for deletion.\n");
         } else {
             peer.reply("+OK");
+        }
+    }
+
+    /** The first refusal fails them all; FreeSWITCH is not kept busy with questions whose answers nobody waits for. */
+    @Test
+    void whatWasNotSentWhenOneFailsIsNotSentAnyMore() throws IOException {
+        AtomicInteger questions = new AtomicInteger();
+        try (ScriptedServer server = ScriptedServer.start(peer -> {
+                    peer.login();
+                    while (true) {
+                        String command = peer.expect();
+                        if (command.startsWith("api sofia_gateway_data")) {
+                            questions.incrementAndGet();
+                            peer.reply("-ERR permission denied");
+                        } else if (command.startsWith("api eval ")) {
+                            peer.reply("-ERR permission denied");
+                        } else {
+                            peer.answer(command);
+                        }
+                    }
+                });
+                EslGatewaySwitch node =
+                        EslGatewaySwitch.open(server.options().maxInFlight(1).build(), "external")) {
+            List<String> names =
+                    IntStream.range(0, 1_000).mapToObj(i -> "g" + i).toList();
+
+            assertThatThrownBy(() -> node.variables(names, "v")).isInstanceOf(SwitchException.class);
+
+            node.client().api("echo all that was sent before is answered");
+            assertThat(questions.get()).isLessThan(names.size());
         }
     }
 }

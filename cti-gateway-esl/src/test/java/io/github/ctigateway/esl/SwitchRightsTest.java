@@ -45,6 +45,7 @@ class SwitchRightsTest {
             node.identity();
             assertThat(node.live()).hasSize(1);
             assertThat(node.names()).containsExactly("t1");
+            assertThat(node.namesOnAllProfiles()).containsExactly("t1");
             assertThat(node.find(List.of("t1"))).hasSize(1);
             assertThat(node.variables(List.of("t1"), "v")).hasSize(1);
             assertThat(node.present(List.of("t1"))).hasSize(1);

@@ -146,6 +146,25 @@ class XmlDirectoryPublisherTest {
         assertThat(files()).isEqualTo(before);
     }
 
+    /** As {@code rsync --inplace} with its time kept does it: nothing but the content tells. */
+    @Test
+    void aFileOfOursThatSomebodyTookOverIsNotReplacedEither() throws IOException {
+        XmlDirectoryPublisher publisher = XmlDirectoryPublisher.at(directory);
+        publisher.publish(List.of(gateway("a", "1")), Set.of());
+        Path file = directory.resolve("cti-gateway_a.xml");
+        FileTime longAgo = FileTime.from(Instant.EPOCH);
+        Files.setLastModifiedTime(file, longAgo);
+        publisher.publish(List.of(gateway("a", "1")), Set.of());
+        String theirs = Files.readString(file).replace("Written by cti-gateway", "Written by cti-nobody!");
+        Files.writeString(file, theirs);
+        Files.setLastModifiedTime(file, longAgo);
+
+        Publication done = publisher.publish(List.of(gateway("a", "2")), Set.of());
+
+        assertThat(done.clashes()).containsOnlyKeys("a");
+        assertThat(file).hasContent(theirs);
+    }
+
     @Test
     void aSymbolicLinkUnderOurNameIsNotFollowed() throws IOException {
         Path elsewhere = Files.createTempFile("elsewhere", ".xml");

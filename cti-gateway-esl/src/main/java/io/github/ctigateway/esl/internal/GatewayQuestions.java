@@ -5,7 +5,7 @@ import io.github.ctigateway.esl.EslCommandRefusedException;
 import io.github.ctigateway.esl.EslException;
 import io.github.ctigateway.esl.EslIllegalCommandException;
 import io.github.ctigateway.esl.EslInterruptedException;
-import io.github.ctigateway.esl.EslProtocolException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,26 +40,47 @@ final class GatewayQuestions implements AutoCloseable {
 
     private static final String BETWEEN = "|";
 
-    /** What a bundle asks before its questions: which FreeSWITCH answers, and then the question's probe. */
+    /** What questions that are spread begin with: it tells which FreeSWITCH answers. */
     private static final String CORE = "${core_uuid}";
 
-    private static final int BEFORE_ANSWERS = 2;
+    /**
+     * So long a second connection may take, and a little more for each gateway: it is as busy as the first, and one that a firewall forgot
+     * would hold up everything until the deadline of a command.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration PATIENCE_FOR_EACH = Duration.ofNanos(200_000);
+
+    /** A second connection that could not be made, or failed, is left alone for so long. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     /** What a core that expands no commands puts in place of each (switch_event.c), in one letter case or another. */
     private static final String NOT_EXPANDED = "<API execute Permission Denied>";
 
     private final EslClient client;
     private final SecondConnection second;
-    private volatile boolean oneByOne;
+
+    private enum Bundling {
+        UNTRIED,
+        WORKS,
+        REFUSED
+    }
+
+    private volatile Bundling bundling = Bundling.UNTRIED;
 
     GatewayQuestions(EslClient client) {
+        this(client, PAUSE);
+    }
+
+    /** @param pause a second connection that could not be made, or failed, is left alone for so long */
+    GatewayQuestions(EslClient client, Duration pause) {
         this.client = client;
-        this.second = new SecondConnection(client.options());
+        this.second = new SecondConnection(client.options(), pause);
     }
 
     /**
-     * The command is {@code command}, one blank, {@code before}, the gateway's name and {@code after}. None of it may hold what {@code eval}
-     * expands.
+     * The command is {@code command}, one blank, {@code before}, the gateway's name and {@code after}. None of it may hold what
+     * {@code eval} expands.
      *
      * @param probe other arguments, to which the command gives some answer always; without it an expanded command that answers nothing
      *     could not be told from one that was not expanded
@@ -74,28 +95,49 @@ final class GatewayQuestions implements AutoCloseable {
         }
     }
 
+    private enum Route {
+        ONLY,
+        FIRST_OF_TWO,
+        SECOND
+    }
+
     /** Some gateways that were asked about in one command. */
-    private record Bundle(List<String> names, boolean overSecond, CompletableFuture<String> answer) {}
+    private record Bundle(List<String> names, Route route, CompletableFuture<String> answer) {
+        /** How many answers come before those about gateways: the probe's, and before it the core's UUID where there is a second route. */
+        private int leading() {
+            return route == Route.ONLY ? 1 : 2;
+        }
+    }
 
     /**
-     * All are in flight together. For questions that change nothing: what the second connection does not answer is asked again over the first.
+     * All are in flight together. For questions that change nothing: what the second connection does not answer is asked again over the
+     * first.
      *
      * @param gateways names that were checked to hold nothing but letters, digits and {@code _.-}
      * @return the answers by name, in the order of the names; empty, or {@code -ERR no reply}, where the command printed nothing
      */
     Map<String, String> ask(Question question, Collection<String> gateways) {
-        boolean spread = !oneByOne && gateways.size() >= FEWEST_SPREAD;
-        return all(question, new LinkedHashSet<>(gateways), spread ? second.ifReady() : Optional.empty());
+        boolean veryMany = gateways.size() >= FEWEST_SPREAD;
+        Map<String, String> answers =
+                all(question, new LinkedHashSet<>(gateways), veryMany ? second.ifReady() : Optional.empty());
+        if (veryMany && bundling == Bundling.WORKS) {
+            second.prepare();
+        }
+        return answers;
     }
 
-    /** As {@link #ask} for a command that changes something: it goes over one connection, and never twice. */
-    Map<String, String> order(Question command, Collection<String> gateways) {
+    /**
+     * As {@link #ask} for a command that changes something: it goes over the first connection only, and not twice unless an answer held
+     * what stands between answers, as none of mod_sofia's own does.
+     */
+    Map<String, String> tell(Question command, Collection<String> gateways) {
         return all(command, new LinkedHashSet<>(gateways), Optional.empty());
     }
 
     private Map<String, String> all(Question question, Set<String> names, Optional<EslClient> other) {
-        Map<String, String> bundled =
-                oneByOne || names.size() < FEWEST_BUNDLED ? Map.of() : bundled(question, names, other);
+        Map<String, String> bundled = bundling == Bundling.REFUSED || names.size() < FEWEST_BUNDLED
+                ? Map.of()
+                : bundled(question, names, other);
         Map<String, CompletableFuture<String>> single = new LinkedHashMap<>();
         try {
             for (String name : names) {
@@ -110,7 +152,7 @@ final class GatewayQuestions implements AutoCloseable {
             }
             return answers;
         } finally {
-            unsent(single.values());
+            cancelUnsent(single.values());
         }
     }
 
@@ -119,13 +161,18 @@ final class GatewayQuestions implements AutoCloseable {
         List<Bundle> asked = new ArrayList<>();
         try {
             for (List<String> bundle : bundles(question, names)) {
-                boolean overSecond = other.isPresent() && asked.size() % 2 == 1;
-                StringBuilder words = new StringBuilder("eval ").append(CORE);
-                words.append(BETWEEN).append(question.expanded(question.probe()));
+                Route route = other.isEmpty() ? Route.ONLY : asked.size() % 2 == 0 ? Route.FIRST_OF_TWO : Route.SECOND;
+                StringBuilder words = new StringBuilder("eval ");
+                if (route != Route.ONLY) {
+                    words.append(CORE).append(BETWEEN);
+                }
+                words.append(question.expanded(question.probe()));
                 bundle.forEach(name -> words.append(BETWEEN).append(question.expanded(question.arguments(name))));
                 try {
-                    EslClient chosen = overSecond ? other.orElseThrow() : client;
-                    asked.add(new Bundle(bundle, overSecond, chosen.apiAsync(words.toString())));
+                    CompletableFuture<String> answer = route == Route.SECOND
+                            ? other.orElseThrow().apiAsync(words.toString(), patience(names.size()))
+                            : client.apiAsync(words.toString());
+                    asked.add(new Bundle(bundle, route, answer));
                 } catch (EslIllegalCommandException e) {
                     // Words that may not stand in one command can be parts of two names.
                     log.debug("Gateways of a bundle are asked for one by one: {}", e.getMessage());
@@ -133,33 +180,40 @@ final class GatewayQuestions implements AutoCloseable {
             }
             return answers(asked);
         } finally {
-            unsent(asked.stream().map(Bundle::answer).toList());
+            cancelUnsent(asked.stream().map(Bundle::answer).toList());
         }
+    }
+
+    private Duration patience(int gateways) {
+        Duration patience = PATIENCE.plus(PATIENCE_FOR_EACH.multipliedBy(gateways));
+        Duration longest = client.options().commandTimeout();
+        return patience.compareTo(longest) < 0 ? patience : longest;
     }
 
     private Map<String, String> answers(List<Bundle> asked) {
         Map<String, String> answers = new HashMap<>();
         Set<String> cores = new HashSet<>();
+        // Those of the second connection count only for the FreeSWITCH that answers over the first.
         for (Bundle bundle : asked) {
-            if (!bundle.overSecond()) {
+            if (bundle.route() != Route.SECOND) {
                 List<String> parts = parts(bundle);
                 parts.stream().findFirst().ifPresent(cores::add);
-                take(bundle, parts, answers);
+                addAnswers(bundle, parts, answers);
             }
         }
         for (Bundle bundle : asked) {
-            if (bundle.overSecond()) {
-                take(bundle, partsOfSecond(bundle, cores), answers);
+            if (bundle.route() == Route.SECOND) {
+                addAnswers(bundle, partsOfSecond(bundle, cores), answers);
             }
         }
         return answers;
     }
 
-    private static void take(Bundle bundle, List<String> parts, Map<String, String> answers) {
-        // More of them mean that an answer holds what stands between them.
-        if (parts.size() == bundle.names().size() + BEFORE_ANSWERS) {
+    /** Adds the answers, when there is one for each: more mean that one holds what stands between them, none that nothing was expanded. */
+    private static void addAnswers(Bundle bundle, List<String> parts, Map<String, String> answers) {
+        if (parts.size() == bundle.leading() + bundle.names().size()) {
             for (int i = 0; i < bundle.names().size(); i++) {
-                answers.put(bundle.names().get(i), parts.get(i + BEFORE_ANSWERS));
+                answers.put(bundle.names().get(i), parts.get(bundle.leading() + i));
             }
         }
     }
@@ -187,19 +241,21 @@ final class GatewayQuestions implements AutoCloseable {
     private List<String> partsOfSecond(Bundle bundle, Set<String> cores) {
         try {
             List<String> parts = parts(bundle);
-            if (!parts.isEmpty() && cores.contains(parts.get(0))) {
+            if (parts.isEmpty() || cores.contains(parts.get(0))) {
                 return parts;
             }
-            second.avoid(new EslProtocolException("it answers as another FreeSWITCH than the first"));
+            if (!cores.isEmpty()) {
+                second.avoid("another FreeSWITCH answers there");
+            }
         } catch (EslInterruptedException e) {
             throw e;
         } catch (EslException e) {
-            second.avoid(e);
+            second.avoid(String.valueOf(e.getMessage()));
         }
         return List.of();
     }
 
-    /** The core's UUID, the probe's answer and the others; nothing when nothing was expanded. */
+    /** All answers of a bundle, the leading ones included; nothing when nothing was expanded. */
     private List<String> parts(Bundle bundle) {
         List<String> parts;
         try {
@@ -209,7 +265,7 @@ final class GatewayQuestions implements AutoCloseable {
             neverBundles(bundle);
             return List.of();
         }
-        String probe = parts.size() < BEFORE_ANSWERS ? "" : parts.get(1);
+        String probe = parts.size() <= bundle.leading() ? "" : parts.get(bundle.leading() - 1);
         if (probe.equalsIgnoreCase(NOT_EXPANDED)) {
             log.debug("Gateways are asked for one by one: this FreeSWITCH expands no commands in 'eval'");
             neverBundles(bundle);
@@ -220,13 +276,16 @@ final class GatewayQuestions implements AutoCloseable {
             log.debug("Gateways are asked for one by one: this FreeSWITCH expands no commands in 'eval' now");
             return List.of();
         }
+        if (bundling == Bundling.UNTRIED) {
+            bundling = Bundling.WORKS;
+        }
         return parts;
     }
 
     /** What another FreeSWITCH says counts for nothing. */
     private void neverBundles(Bundle answered) {
-        if (!answered.overSecond()) {
-            oneByOne = true;
+        if (answered.route() != Route.SECOND) {
+            bundling = Bundling.REFUSED;
         }
     }
 
@@ -235,7 +294,7 @@ final class GatewayQuestions implements AutoCloseable {
     }
 
     /** Nobody waits for these any more: those that were not sent yet stay so. */
-    private static void unsent(Collection<CompletableFuture<String>> answers) {
+    private static void cancelUnsent(Collection<CompletableFuture<String>> answers) {
         answers.forEach(answer -> answer.cancel(false));
     }
 

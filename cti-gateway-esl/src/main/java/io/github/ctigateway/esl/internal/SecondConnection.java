@@ -4,6 +4,7 @@ import io.github.ctigateway.esl.EslClient;
 import io.github.ctigateway.esl.EslConnectionState;
 import io.github.ctigateway.esl.EslException;
 import io.github.ctigateway.esl.EslOptions;
+import io.github.ctigateway.esl.ReconnectPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,59 +12,65 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A second connection, for whoever can do without it: it is made in the background when it is first asked for, and nobody waits for it.
- * Whether it leads to the same FreeSWITCH as the first, whose name may have several addresses, its user has to see. Thread-safe.
+ * A second connection, for whoever can do without it: nobody waits until it is up. Whether it leads to the same FreeSWITCH as the first,
+ * whose name may have several addresses, its user has to see. Thread-safe.
  */
 final class SecondConnection implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SecondConnection.class);
 
-    /** Where it could not be made, or went wrong, it is not tried again sooner. */
-    private static final Duration PAUSE = Duration.ofMinutes(1);
-
     private final EslClient client;
+    private final Duration pause;
 
-    /** In {@link System#nanoTime()}. */
-    private final AtomicLong notBefore = new AtomicLong(System.nanoTime());
+    // In System.nanoTime().
+    private final AtomicLong mayConnect = new AtomicLong(System.nanoTime());
+    private volatile long mayBeUsed = System.nanoTime();
 
-    SecondConnection(EslOptions options) {
-        this.client = EslClient.create(options);
+    /** @param pause after an attempt to connect it is not tried again sooner, and after it failed its user it is not used sooner */
+    SecondConnection(EslOptions options, Duration pause) {
+        // It is made again when it is wanted again.
+        this.client = EslClient.create(
+                options.toBuilder().reconnect(ReconnectPolicy.never()).build());
+        this.pause = pause;
     }
 
     /** The connection, when it is up and may be used. */
     Optional<EslClient> ifReady() {
+        boolean ready = client.state() == EslConnectionState.READY && System.nanoTime() - mayBeUsed >= 0;
+        return ready ? Optional.of(client) : Optional.empty();
+    }
+
+    /** Has it made in the background when it is down and may be tried. */
+    void prepare() {
         long now = System.nanoTime();
-        long due = notBefore.get();
-        if (now - due < 0) {
-            return Optional.empty();
-        }
-        if (client.state() == EslConnectionState.READY) {
-            return Optional.of(client);
-        }
-        if (notBefore.compareAndSet(due, now + PAUSE.toNanos())) {
+        long due = mayConnect.get();
+        boolean down = client.state() == EslConnectionState.IDLE || client.state() == EslConnectionState.REFUSED;
+        if (down && now - due >= 0 && mayConnect.compareAndSet(due, now + pause.toNanos())) {
             Thread thread = new Thread(
                     this::connect, "cti-gateway-esl-second-" + client.options().address());
             thread.setDaemon(true);
             thread.start();
         }
-        return Optional.empty();
     }
 
     private void connect() {
         try {
             client.connect();
-            notBefore.set(System.nanoTime());
         } catch (EslException e) {
-            avoid(e);
+            log.debug(
+                    "event socket {}: no second connection: {}",
+                    client.options().address(),
+                    e.getMessage());
         }
     }
 
     /** It failed its user: one connection has to do for a while. */
-    void avoid(EslException why) {
+    void avoid(String reason) {
         log.debug(
-                "event socket {}: no second connection for now: {}",
+                "event socket {}: the second connection is not used for {}: {}",
                 client.options().address(),
-                why.getMessage());
-        notBefore.set(System.nanoTime() + PAUSE.toNanos());
+                pause,
+                reason);
+        mayBeUsed = System.nanoTime() + pause.toNanos();
     }
 
     @Override

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class SofiaCommands implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SofiaCommands.class);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\-]+");
-    /** A running profile in {@code sofia xmlstatus}; one that listens in several ways stands there as often. */
-    private static final Pattern PROFILE = Pattern.compile("<profile>\n<name>([^<\n]+)</name>");
+    /** A running profile in {@code sofia xmlstatus}, where one stands once for each of its transports. */
+    private static final Pattern PROFILE = Pattern.compile("<profile>\n<name>(.*?)</name>\n<type>", Pattern.DOTALL);
 
     private static final String NOTHING = "-ERR no reply";
     private static final String RELOAD = "Reload XML [";
@@ -72,7 +72,7 @@ public final class SofiaCommands implements AutoCloseable {
     }
 
     public Set<String> names() {
-        return names(lists(profile));
+        return names(profile, lists(profile));
     }
 
     public Set<String> namesOnAllProfiles() {
@@ -80,27 +80,23 @@ public final class SofiaCommands implements AutoCloseable {
         if (!document.startsWith("<?xml") || !document.stripTrailing().endsWith("</profiles>")) {
             throw unexpected("sofia xmlstatus", document);
         }
-        Set<String> others = PROFILE.matcher(document)
-                .results()
-                .map(found -> found.group(1))
-                .filter(name -> !name.equals(profile))
-                .collect(Collectors.toSet());
-        if (!others.stream().allMatch(name -> NAME.matcher(name).matches())) {
-            // Not a name to put into a command.
-            return live().stream().map(LiveGateway::name).collect(Collectors.toSet());
-        }
-        List<CompletableFuture<String>> ours = lists(profile);
-        List<List<CompletableFuture<String>>> theirs =
-                others.stream().map(this::lists).toList();
-        Set<String> names = new HashSet<>(names(ours));
-        for (List<CompletableFuture<String>> lists : theirs) {
+        Set<String> others =
+                PROFILE.matcher(document).results().map(found -> found.group(1)).collect(Collectors.toSet());
+        boolean complete = others.remove(profile);
+        // Another name is none to put into a command.
+        if (complete && others.stream().allMatch(name -> NAME.matcher(name).matches())) {
+            List<CompletableFuture<String>> ours = lists(profile);
+            Map<String, List<CompletableFuture<String>>> theirs = new LinkedHashMap<>();
+            others.forEach(name -> theirs.put(name, lists(name)));
+            Set<String> names = new HashSet<>(names(profile, ours));
             try {
-                names.addAll(names(lists));
+                theirs.forEach((name, lists) -> names.addAll(names(name, lists)));
+                return names;
             } catch (ProfileNotFoundException e) {
-                log.debug("A profile was stopped meanwhile", e);
+                log.debug("It was stopped meanwhile, or is named otherwise: {}", e.getMessage());
             }
         }
-        return names;
+        return live().stream().map(LiveGateway::name).collect(Collectors.toSet());
     }
 
     /** A gateway can go up or down between two of these, but not come back down unseen. */
@@ -110,11 +106,11 @@ public final class SofiaCommands implements AutoCloseable {
                 .toList();
     }
 
-    private Set<String> names(List<CompletableFuture<String>> lists) {
+    private static Set<String> names(String ofProfile, List<CompletableFuture<String>> lists) {
         Set<String> names = new HashSet<>();
         for (CompletableFuture<String> list : lists) {
             String answer = get(list);
-            checkProfile(answer);
+            checkProfile(answer, ofProfile);
             if (!answer.startsWith("-ERR")) {
                 Collections.addAll(names, answer.strip().split(" +", -1));
             } else if (!answer.strip().equals(NOTHING)) {
@@ -171,7 +167,7 @@ public final class SofiaCommands implements AutoCloseable {
     public Set<String> kill(Collection<String> gateways) {
         Set<String> unknown = new LinkedHashSet<>();
         Question kill = sofia("profile " + profile + " killgw " + profile + "::");
-        questions.order(kill, checked(gateways)).forEach((gateway, answer) -> {
+        questions.tell(kill, checked(gateways)).forEach((gateway, answer) -> {
             checkProfile(answer);
             if (answer.startsWith("-ERR no such gateway")) {
                 unknown.add(gateway);
@@ -235,8 +231,12 @@ public final class SofiaCommands implements AutoCloseable {
     }
 
     private void checkProfile(String answer) {
+        checkProfile(answer, profile);
+    }
+
+    private static void checkProfile(String answer, String asked) {
         if (answer.startsWith("Invalid Profile")) {
-            throw new ProfileNotFoundException(profile);
+            throw new ProfileNotFoundException(asked);
         }
     }
 

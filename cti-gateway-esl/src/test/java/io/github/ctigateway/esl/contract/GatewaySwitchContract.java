@@ -119,6 +119,7 @@ public abstract class GatewaySwitchContract extends ContractCases {
         } finally {
             if (second.isPresent()) {
                 Files.delete(second.get().gatewayDirectory().resolve("ctitest-00000.xml"));
+                // By its bare name it is found on whatever profile.
                 client().api("sofia profile " + server().profile() + " killgw ctitest-elsewhere");
             }
         }

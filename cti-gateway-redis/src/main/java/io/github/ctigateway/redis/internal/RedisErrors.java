@@ -3,7 +3,7 @@ package io.github.ctigateway.redis.internal;
 import io.github.ctigateway.store.StoreException;
 import io.github.ctigateway.store.StoreRefusedException;
 import io.github.ctigateway.store.StoreUnavailableException;
-import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
@@ -65,21 +65,22 @@ public final class RedisErrors {
                 failure);
     }
 
-    /** What the network said; what Jedis says in its own words can quote a command. */
-    private static String reason(JedisException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            // Jedis tries each address of a host and hangs what went wrong beside its own words.
-            for (Throwable one : Stream.concat(Stream.of(cause), Stream.of(cause.getSuppressed()))
-                    .toList()) {
-                if (one instanceof UnknownHostException) {
-                    return " (unknown host)";
-                }
-                if (one instanceof ConnectException || one instanceof SocketTimeoutException) {
-                    return " (" + one.getMessage() + ")";
-                }
-            }
+    /** What the network said; what Jedis says in its own words can quote a command. Empty when it said nothing. */
+    private static String reason(Throwable failure) {
+        if (failure instanceof UnknownHostException) {
+            return " (unknown host)";
         }
-        return "";
+        if ((failure instanceof SocketException || failure instanceof SocketTimeoutException)
+                && failure.getMessage() != null) {
+            return " (" + failure.getMessage() + ")";
+        }
+        // Jedis tries each address of a host, and each node of a cluster, and hangs what went wrong beside its own
+        // words.
+        return Stream.concat(Stream.ofNullable(failure.getCause()), Stream.of(failure.getSuppressed()))
+                .map(RedisErrors::reason)
+                .filter(reason -> !reason.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private static StoreException answered(String doing, JedisDataException answer) {
@@ -117,7 +118,7 @@ public final class RedisErrors {
 
     private static String explanation(String code) {
         return switch (code) {
-            case "NOAUTH" -> "it wants a password; give one in the URI, or to the command line in REDIS_PASSWORD.";
+            case "NOAUTH" -> "it wants a password; give one in the URI.";
             case "WRONGPASS" -> "it does not know this user and password.";
             case "NOPERM" -> "the user may not run this command or touch this key; see ACL in Redis.";
             case "WRONGTYPE" -> "the key holds another type than a hash; somebody else uses it.";

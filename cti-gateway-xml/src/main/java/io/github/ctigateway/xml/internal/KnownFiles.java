@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +20,12 @@ final class KnownFiles {
 
     private final Map<String, Known> byGateway = new HashMap<>();
 
-    /**
-     * The definition that the gateway's file, which has these attributes now, holds.
-     *
-     * @return empty when it has to be read to know that
-     */
-    Optional<Gateway> content(String gateway, BasicFileAttributes now) {
-        return Optional.ofNullable(byGateway.get(gateway))
-                .filter(known -> known.file().equals(Seen.of(now)))
-                .map(Known::gateway);
+    /** Whether the gateway's file, which has these attributes now, holds exactly this definition. */
+    boolean holds(Gateway wanted, BasicFileAttributes now) {
+        Known known = byGateway.get(wanted.name());
+        return known != null
+                && known.file().equals(Seen.of(now))
+                && known.gateway().equals(wanted);
     }
 
     /**

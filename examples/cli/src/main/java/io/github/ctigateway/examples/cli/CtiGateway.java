@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done, and nothing is left to do",
-            "1:findings, or outcomes that are not as wanted",
+            "1:findings, outcomes that are not as wanted, or anything else that was refused or failed",
             "2:plan has changes",
             "64:wrong usage",
             "69:a server could not be reached",

@@ -5,7 +5,7 @@ final class ExitCodes {
     /** Done, and nothing is left to do. */
     static final int OK = 0;
 
-    /** Findings in what was read, or outcomes that are not as wanted. */
+    /** Findings in what was read, outcomes that are not as wanted, or anything else that was refused or failed. */
     static final int FINDINGS = 1;
 
     /** {@code plan} has changes. */

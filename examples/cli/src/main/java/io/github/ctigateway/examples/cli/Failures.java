@@ -5,6 +5,7 @@ import io.github.ctigateway.control.DoubtfulPlanException;
 import io.github.ctigateway.control.MassChangeException;
 import io.github.ctigateway.control.SwitchUnavailableException;
 import io.github.ctigateway.fleet.LeaseHeldException;
+import io.github.ctigateway.store.StoreRefusedException;
 import io.github.ctigateway.store.StoreUnavailableException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -93,6 +94,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         }
         if (failure instanceof SwitchUnavailableException) {
             return named(failure, "The event socket", String.join(", ", root.connection().esl));
+        }
+        if (failure instanceof StoreRefusedException
+                && String.valueOf(failure.getMessage()).contains("answered NOAUTH")) {
+            return failure.getMessage() + " The environment variable " + root.connection().redisPasswordEnv
+                    + " may hold it, too.";
         }
         if (failure instanceof CtiGatewayException known) {
             return words(known);

@@ -184,10 +184,23 @@ class ExitCodesTest {
 
             assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.REFUSED);
             assertThat(run.err()).hasLineCount(1).doesNotContain("wrong-one");
-            assertThat(run.err().contains("REDIS_PASSWORD")).isEqualTo(uri.equals(REDIS.uriWithoutPassword()));
             assertThat(kind(Cli.with("--redis", uri, "--domain", "d", "--json").run("list")))
                     .isEqualTo("STORE_REFUSED");
         }
+    }
+
+    @Test
+    void whereARedisWantsAPasswordTheVariableForItIsNamed() {
+        Cli.Run run = Cli.with(
+                        "--redis",
+                        REDIS.uriWithoutPassword(),
+                        "--domain",
+                        "d",
+                        "--redis-password-env",
+                        "SECRET_OF_REDIS")
+                .run("list");
+
+        assertThat(run.err()).contains("it wants a password", "SECRET_OF_REDIS").hasLineCount(1);
     }
 
     @Test

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Up to 10,000 gateways: what each step took is printed beside the limit of what the controller promises, and asserted by nothing, since it
- * is a wall-clock time. The limit counts with this very server's tick and, for files, with the change's own rescan. It leaves 0.2 ms for each
- * changed gateway; how long the server takes to read back as many stamps stands beside it.
+ * is a wall-clock time. The limit is computed with this very server's tick and, for files, with the change's own rescan. It leaves 0.2 ms for
+ * each changed gateway; how long the server takes to read back as many stamps stands beside it.
  */
 public abstract class LoadContract extends WholeLibrary {
     private static final int REGISTERING = 100;
@@ -49,7 +49,7 @@ public abstract class LoadContract extends WholeLibrary {
     final void printTimes() {
         System.out.println("""
                 | server | publisher | gateways | changed | fastest and slowest of %d | nearest to its limit \
-                | a tick | its start | as many stamps read back |
+                | a tick | the start of that one | as many stamps read back |
                 |---|---|---|---|---|---|---|---|---|""".formatted(rounds()));
         quiet.forEach(System.out::println);
         System.out.println("""
@@ -132,7 +132,8 @@ public abstract class LoadContract extends WholeLibrary {
                 })
                 .sorted(Comparator.comparing(Change::took))
                 .toList();
-        // A change asks the server this much at least twice: for each gateway a killgw and the read-back of its stamp.
+        // So much of a change is the server's answering: the gateways are asked about before the kill and after the
+        // start.
         List<String> names =
                 IntStream.range(0, changed).mapToObj(i -> "ctitest-q" + i).toList();
         Duration readBack = timed(() -> assertThat(node().variables(names, GatewayValidator.STAMP_VARIABLE))
