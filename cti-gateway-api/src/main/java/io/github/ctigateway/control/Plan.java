@@ -270,17 +270,17 @@ public final class Plan {
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (PlanItem item : items.values()) {
-            text.append(item)
-                    .append(held.contains(item.gateway()) ? " (held back)" : "")
-                    .append('\n');
-            item.differences()
-                    .forEach(
-                            difference -> text.append("    ").append(difference).append('\n'));
-            item.violations()
-                    .forEach(violation -> text.append("    ").append(violation).append('\n'));
+            text.append(line(item + (held.contains(item.gateway()) ? " (held back)" : "")));
+            item.differences().forEach(difference -> text.append(line("    " + difference)));
+            item.violations().forEach(violation -> text.append(line("    " + violation)));
         }
-        warnings.forEach(warning -> text.append("warning: ").append(warning).append('\n'));
+        warnings.forEach(warning -> text.append(line("warning: " + warning)));
         return text.append(summary()).toString();
+    }
+
+    /** Names and values of others can hold line ends, and must not look like further lines of the plan. */
+    private static String line(String text) {
+        return text.replace("\r", "\\r").replace("\n", "\\n") + "\n";
     }
 
     /** Such as {@code 1 create, 2 keep}; {@code nothing is stored or live} when there is no item. */

@@ -58,6 +58,7 @@ final class NodeAgent implements AutoCloseable {
                 NodeState.DOWN,
                 null,
                 "not reached yet",
+                null,
                 settings.clock().instant());
         this.thread = new Thread(this::run, "cti-gateway-fleet-" + member.name());
         this.thread.setDaemon(true);
@@ -88,7 +89,7 @@ final class NodeAgent implements AutoCloseable {
                 reached = link;
                 standBy(link);
             } catch (CtiGatewayException e) {
-                tell(NodeState.DOWN, null, String.valueOf(e.getMessage()));
+                tell(NodeState.DOWN, null, String.valueOf(e.getMessage()), e);
             } catch (RuntimeException e) {
                 // A defect of ours or of an adapter: it must not end the only thread that cares for this node.
                 log.error("Working on node {} failed", member.name(), e);
@@ -135,7 +136,7 @@ final class NodeAgent implements AutoCloseable {
                 }
                 tell(NodeState.WORKING, now, "");
             } catch (SwitchException e) {
-                tell(NodeState.DOWN, null, String.valueOf(e.getMessage()));
+                tell(NodeState.DOWN, null, String.valueOf(e.getMessage()), e);
                 Duration away = Duration.between(reached, settings.clock().instant());
                 if (away.compareTo(settings.leaseLimit()) > 0) {
                     // Perhaps another process can reach it.
@@ -188,12 +189,17 @@ final class NodeAgent implements AutoCloseable {
     }
 
     private void tell(NodeState state, @Nullable SwitchIdentity identity, String reason) {
+        tell(state, identity, reason, null);
+    }
+
+    private void tell(
+            NodeState state, @Nullable SwitchIdentity identity, String reason, @Nullable CtiGatewayException cause) {
         NodeReport next;
         lock.lock();
         try {
             SwitchIdentity known = identity == null ? report.known() : identity;
             next = new NodeReport(
-                    member.name(), state, known, reason, settings.clock().instant());
+                    member.name(), state, known, reason, cause, settings.clock().instant());
             if (!next.differsFrom(report)) {
                 return;
             }

@@ -1,5 +1,6 @@
 package io.github.ctigateway.fleet;
 
+import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.control.SwitchIdentity;
 import java.time.Instant;
 import java.util.Objects;
@@ -13,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param state what the fleet does with it
  * @param known which FreeSWITCH it is; null while it was never reached
  * @param reason why it is not worked on; empty when it is
+ * @param cause the failure that this is the reason of; null when there is none
  * @param since when this began
  */
 public record NodeReport(
-        String name, NodeState state, @Nullable SwitchIdentity known, String reason, Instant since) {
+        String name,
+        NodeState state,
+        @Nullable SwitchIdentity known,
+        String reason,
+        @Nullable CtiGatewayException cause,
+        Instant since) {
     public NodeReport {
         Objects.requireNonNull(name, "name cannot be null");
         Objects.requireNonNull(state, "state cannot be null");
@@ -27,6 +34,11 @@ public record NodeReport(
     /** Which FreeSWITCH it is, if it was ever reached. */
     public Optional<SwitchIdentity> identity() {
         return Optional.ofNullable(known);
+    }
+
+    /** The failure for which it is not worked on, if there is one. */
+    public Optional<CtiGatewayException> failure() {
+        return Optional.ofNullable(cause);
     }
 
     /** Whether this is another situation, not only another time. */

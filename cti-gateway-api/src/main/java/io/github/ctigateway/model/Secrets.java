@@ -1,20 +1,41 @@
 package io.github.ctigateway.model;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Decides by name which values are never printed. */
 final class Secrets {
     static final String MASK = "***";
 
+    private static final List<String> WORDS = List.of("password", "passwd", "pwd", "secret", "a1-hash", "token");
+    private static final String PASSWORD = "password";
+
     private Secrets() {}
 
     static boolean isSecret(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.contains("password")
-                || lower.contains("passwd")
-                || lower.contains("secret")
-                || lower.contains("a1-hash")
-                || lower.contains("token");
+        String lower = name.strip().toLowerCase(Locale.ROOT);
+        return WORDS.stream().anyMatch(lower::contains) || isNearlyPassword(lower);
+    }
+
+    /** Somebody's misspelling, as {@code pasword} and {@code passwrod}: in order it has nearly all letters, and few others. */
+    private static boolean isNearlyPassword(String lower) {
+        if (lower.equals("pass")) {
+            return true;
+        }
+        if (!lower.startsWith("p") || Math.abs(lower.length() - PASSWORD.length()) > 2) {
+            return false;
+        }
+        int[] sharedBefore = new int[PASSWORD.length() + 1];
+        for (int i = 0; i < lower.length(); i++) {
+            int[] shared = new int[PASSWORD.length() + 1];
+            for (int j = 0; j < PASSWORD.length(); j++) {
+                shared[j + 1] = lower.charAt(i) == PASSWORD.charAt(j)
+                        ? sharedBefore[j] + 1
+                        : Math.max(sharedBefore[j + 1], shared[j]);
+            }
+            sharedBefore = shared;
+        }
+        return sharedBefore[PASSWORD.length()] >= PASSWORD.length() - 2;
     }
 
     static String shown(String name, String value) {

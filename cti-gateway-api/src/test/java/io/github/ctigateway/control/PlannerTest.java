@@ -399,6 +399,17 @@ class PlannerTest {
                         "1 create, 1 unmanaged");
     }
 
+    /** Whoever reviews a plan must see that it is a name. */
+    @Test
+    void aNameWithLineEndsForgesNoLinesOfThePlan() {
+        live(trunk("b\n- a  REMOVE: no longer in the store\r1 remove"), "external", null);
+
+        assertThat(plan().toString().lines())
+                .containsExactly(
+                        "? b\\n- a  REMOVE: no longer in the store\\r1 remove  UNMANAGED: not in the store and not published by us",
+                        "1 unmanaged");
+    }
+
     private Plan plan() {
         return new Planner(STAMP, GatewayValidator.create())
                 .plan(new PlannerInput(

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParametersTest {
     /** The rows of mod_sofia's parse_gateways, read in 1.11.3-dev: name, type, default. */
@@ -109,6 +110,30 @@ class ParametersTest {
     @Test
     void namesAreCaseSensitive() {
         assertThat(Parameters.byName("Realm")).isEmpty();
+    }
+
+    /** They are stored with a warning, and printed like any other. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Password",
+                " password",
+                "pasword",
+                "passwrod",
+                "paswrd",
+                "passwort",
+                "pass",
+                "pwd",
+                "auth_passwd"
+            })
+    void whatIsMeantToBeThePasswordIsSecretToo(String name) {
+        assertThat(Parameters.isSecret(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy", "ping", "bypass_media", "passthru_ptime", "p:caller_id_name", "pass_rfc2833"})
+    void whatOnlyLooksLikeItIsNot(String name) {
+        assertThat(Parameters.isSecret(name)).isFalse();
     }
 
     @Test

@@ -156,7 +156,7 @@ public final class EslGatewaySwitch implements GatewaySwitch {
 
         private Builder(EslOptions options, String profile) {
             this.options = Objects.requireNonNull(options, "options cannot be null");
-            this.profile = Objects.requireNonNull(profile, "profile cannot be null");
+            this.profile = SofiaCommands.profileName(Objects.requireNonNull(profile, "profile cannot be null"));
         }
 
         /**

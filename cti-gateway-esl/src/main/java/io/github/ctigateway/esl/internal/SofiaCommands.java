@@ -47,13 +47,22 @@ public final class SofiaCommands implements AutoCloseable {
 
     /** @throws IllegalArgumentException when the profile's name cannot be one */
     public SofiaCommands(EslClient client, String profile) {
-        if (!NAME.matcher(profile).matches()) {
+        this.client = client;
+        this.questions = new GatewayQuestions(client);
+        this.profile = profileName(profile);
+    }
+
+    /**
+     * The name.
+     *
+     * @throws IllegalArgumentException when it cannot be a profile's
+     */
+    public static String profileName(String name) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "a profile's name consists of ASCII letters, digits, '_', '.' and '-': this one does not");
         }
-        this.client = client;
-        this.questions = new GatewayQuestions(client);
-        this.profile = profile;
+        return name;
     }
 
     public SwitchIdentity identity() {

@@ -61,7 +61,7 @@ public final class RedisErrors {
         }
         return new StoreUnavailableException(
                 "Redis could not be reached, or was lost, while " + doing + reason(failure)
-                        + ". See that it runs and can be reached from here. A change may or may not have been made.",
+                        + ". See that it runs and can be reached from here. If this was a change, it may or may not be there.",
                 failure);
     }
 

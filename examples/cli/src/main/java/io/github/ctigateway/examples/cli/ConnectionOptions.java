@@ -9,6 +9,8 @@ import picocli.CommandLine.ScopeType;
 
 /** Where the gateways are kept, and which FreeSWITCH runs them. Before or after the command. */
 final class ConnectionOptions {
+    static final String REDIS_PASSWORD = "REDIS_PASSWORD";
+
     @Option(
             names = "--redis",
             paramLabel = "URI",
@@ -20,7 +22,7 @@ final class ConnectionOptions {
     @Option(
             names = "--redis-password-env",
             paramLabel = "NAME",
-            defaultValue = "REDIS_PASSWORD",
+            defaultValue = REDIS_PASSWORD,
             scope = ScopeType.INHERIT,
             description = "The environment variable that holds the password of --redis when the URI has none;"
                     + " ${DEFAULT-VALUE} unless given.")

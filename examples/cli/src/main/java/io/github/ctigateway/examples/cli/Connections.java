@@ -48,7 +48,10 @@ final class Connections {
 
     /** The store of {@code --redis} or {@code --memory}. */
     GatewayStore openStore() {
-        if (options.memory == (options.redis != null)) {
+        if (options.memory && options.redis != null) {
+            throw wrongUsage("--memory is in place of --redis: give one of them.");
+        }
+        if (!options.memory && options.redis == null) {
             throw wrongUsage("Say where the gateways are kept: --redis URI --domain D, or --memory for a dry try.");
         }
         if (!options.memory && !options.load.isEmpty()) {
@@ -95,6 +98,11 @@ final class Connections {
         if (options.redis == null) {
             throw wrongUsage("--redis URI is needed.");
         }
+        boolean named = !options.redisPasswordEnv.equals(ConnectionOptions.REDIS_PASSWORD);
+        if (named && environment.getOrDefault(options.redisPasswordEnv, "").isEmpty()) {
+            throw wrongUsage("There is no environment variable " + options.redisPasswordEnv
+                    + ", which --redis-password-env names, or it is empty.");
+        }
         return RedisAddress.withPassword(options.redis, environment.getOrDefault(options.redisPasswordEnv, ""));
     }
 
@@ -126,8 +134,12 @@ final class Connections {
         try {
             return EslGatewaySwitch.open(esl, options.profile);
         } catch (IllegalArgumentException e) {
-            throw wrongUsage("--profile cannot be right: " + e.getMessage() + ".");
+            throw wrongUsage(profile(e));
         }
+    }
+
+    private static String profile(IllegalArgumentException wrong) {
+        return "--profile cannot be right: " + wrong.getMessage() + ".";
     }
 
     private EslOptions eslOptions(String address) {
@@ -159,6 +171,11 @@ final class Connections {
         }
         if (xmlCurl == null && options.xmlDirs.size() != options.esl.size()) {
             throw wrongUsage("Each --esl needs its own --xml-dir, in the same order.");
+        }
+        try {
+            EslGatewaySwitch.builder(eslOptions(options.esl.get(0)), options.profile);
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage(profile(e));
         }
         for (Path directory : options.xmlDirs) {
             if (!Files.isDirectory(directory)) {

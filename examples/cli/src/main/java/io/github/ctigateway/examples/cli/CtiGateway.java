@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "2:plan has changes",
             "64:wrong usage",
             "69:a server could not be reached",
-            "77:a server refused us",
+            "77:a server refused us or a command",
             "130:interrupted (143 by SIGTERM)"
         })
 final class CtiGateway implements Callable<Integer> {

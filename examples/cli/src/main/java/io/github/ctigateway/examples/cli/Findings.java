@@ -31,7 +31,7 @@ final class Findings {
             count(violation);
             output.fact(
                     json(violation).with("gateway", gateway).with("file", source),
-                    (source == null ? gateway : source) + ": " + violation);
+                    Printable.line((source == null ? gateway : source) + ": " + violation));
         }
     }
 
@@ -43,7 +43,7 @@ final class Findings {
                         .with("gateway", finding.gatewayName())
                         .with("file", finding.source().isEmpty() ? null : finding.source())
                         .with("line", finding.line() == 0 ? null : finding.line()),
-                finding.toString());
+                Printable.line(finding.toString()));
     }
 
     private void count(Violation violation) {

@@ -29,7 +29,7 @@ abstract class GatewayCommand implements Callable<Integer> {
 
     /** Tells a person something that is no part of what was asked for. */
     final void note(String text) {
-        err().print("cti-gateway: " + Printable.text(text) + "\n");
+        err().print("cti-gateway: " + Printable.line(text) + "\n");
         err().flush();
     }
 

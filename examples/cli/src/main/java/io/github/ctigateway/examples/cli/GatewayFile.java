@@ -66,14 +66,14 @@ final class GatewayFile {
 
     /** Why a file could not be read or written, and what mends it. */
     static String reason(Path file, IOException cause) {
-        if (Files.isDirectory(file)) {
-            return "it is a directory; name a file.";
-        }
         if (cause instanceof NoSuchFileException) {
             return "there is no such file or directory.";
         }
         if (cause instanceof AccessDeniedException) {
             return "access is denied; see the owner and permissions of the file and its directory.";
+        }
+        if (Files.isDirectory(file)) {
+            return "it is a directory; name a file.";
         }
         return cause + ".";
     }

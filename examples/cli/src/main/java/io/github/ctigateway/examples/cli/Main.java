@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line of cti-gateway. */
 public final class Main {
@@ -96,6 +97,14 @@ public final class Main {
         return code;
     }
 
+    /** An empty word, as of a variable of the shell that is not set, would mean the current directory. */
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new TypeConversionException("a path is empty");
+        }
+        return Path.of(text);
+    }
+
     static CommandLine commandLine(Terminal terminal) {
         CtiGateway root = new CtiGateway(terminal);
         Failures failures = new Failures(root);
@@ -107,6 +116,7 @@ public final class Main {
                 .registerConverter(PlanPolicy.Unmanaged.class, new Choice<>(PlanPolicy.Unmanaged.class))
                 .registerConverter(PlanPolicy.Busy.class, new Choice<>(PlanPolicy.Busy.class))
                 .registerConverter(Language.class, new Choice<>(Language.class))
+                .registerConverter(Path.class, Main::path)
                 .setAbbreviatedOptionsAllowed(false);
     }
 }

@@ -39,7 +39,7 @@ final class OutcomeView {
         result.clashes()
                 .forEach((gateway, where) -> output.fact(
                         JsonLine.of("clash").with("gateway", gateway).with("where", where),
-                        gateway + ": also defined elsewhere, FreeSWITCH may read that one: " + where));
+                        Printable.line(gateway + ": also defined elsewhere, FreeSWITCH may read that one: " + where)));
         output.fact(
                 JsonLine.of("applied")
                         .with("node", plan.identity().node())

@@ -78,7 +78,9 @@ final class ReconcileCommand extends GatewayCommand {
             terminal().patience().await(seconds);
             nodes.fleet().nodes().stream()
                     .filter(report -> report.state() == NodeState.DOWN)
-                    .forEach(report -> lastCodes.put(report.name(), ExitCodes.UNAVAILABLE));
+                    .forEach(report -> lastCodes.put(
+                            report.name(),
+                            report.failure().map(Failures::exitCode).orElse(ExitCodes.UNAVAILABLE)));
         }
         return lastCodes.values().stream().max(Integer::compare).orElse(ExitCodes.OK);
     }

@@ -48,10 +48,13 @@ class ExitCodesTest {
                 "status --esl nonsense",
                 "status --esl 127.0.0.1:99999",
                 "apply --memory --only",
-                "watch --for never"
+                "watch --for never",
+                "list --memory --load ",
+                "import --memory ",
+                "list --redis redis://127.0.0.1:1 --domain d --redis-password-env NOT_SET"
             })
     void wrongUsageIs64AndOneLine(String line) {
-        Cli.Run run = Cli.with().run(line.isEmpty() ? new String[0] : line.split(" "));
+        Cli.Run run = Cli.with().run(line.isEmpty() ? new String[0] : line.split(" ", -1));
 
         assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.USAGE);
         assertThat(run.err()).startsWith("cti-gateway: ").hasLineCount(1);
@@ -191,16 +194,24 @@ class ExitCodesTest {
 
     @Test
     void whereARedisWantsAPasswordTheVariableForItIsNamed() {
-        Cli.Run run = Cli.with(
-                        "--redis",
-                        REDIS.uriWithoutPassword(),
-                        "--domain",
-                        "d",
-                        "--redis-password-env",
-                        "SECRET_OF_REDIS")
-                .run("list");
+        Cli.Run run =
+                Cli.with("--redis", REDIS.uriWithoutPassword(), "--domain", "d").run("list");
 
-        assertThat(run.err()).contains("it wants a password", "SECRET_OF_REDIS").hasLineCount(1);
+        assertThat(run.err()).contains("it wants a password", "REDIS_PASSWORD").hasLineCount(1);
+    }
+
+    @Test
+    void aProfileThatCannotBeOneIsWrongUsage() {
+        for (String command : List.of("plan", "apply", "status", "reconcile --watch --for 1")) {
+            boolean reads = command.equals("status");
+            Cli.Run run = Cli.with("--memory", "--esl", "127.0.0.1:" + RealRedis.deadPort(), "--profile", "a b")
+                    .and(reads ? new String[0] : new String[] {"--xml-dir", directory.toString()})
+                    .environment("ESL_PASSWORD", "any")
+                    .run(command.split(" "));
+
+            assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.USAGE);
+            assertThat(run.err()).hasLineCount(1).contains("--profile");
+        }
     }
 
     @Test

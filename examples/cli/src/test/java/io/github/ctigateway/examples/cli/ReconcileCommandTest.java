@@ -128,6 +128,15 @@ class ReconcileCommandTest {
         assertThat(allowed.end().code()).isEqualTo(ExitCodes.OK);
     }
 
+    /** Whoever supervises the process must not try a wrong password for ever. */
+    @Test
+    void endsWithTheCodeOfARefusalWhenANodeRefuses() {
+        Cli.Run run = both.environment("ESL_PASSWORD", "wr0ng-one").run("reconcile", "--watch", "--for", "4");
+
+        assertThat(run.code()).as(run.toString()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(run.err()).contains(esl(first) + " DOWN").doesNotContain("wr0ng-one");
+    }
+
     @Test
     void endsWithTheCodeOfTheNodeThatIsDown() {
         second.close();
