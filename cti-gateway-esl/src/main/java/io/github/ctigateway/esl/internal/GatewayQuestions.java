@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks FreeSWITCH the same of many gateways. A command costs it more than the question in it (mod_event_socket.c, read_packet: one system
- * call for each byte, and an answer of two), so many questions travel in one {@code eval}, which puts each answer in its question's place.
- * Where a user may not {@code eval}, or a core does not expand commands ({@code api-expansion} in switch.conf), each goes by itself. Each
- * connection is read by a thread of its own in FreeSWITCH, so very many are spread over two. Thread-safe.
+ * Asks FreeSWITCH the same of many gateways. A command costs it more than the question in it (mod_event_socket.c, read_packet: a read and
+ * a yield for each byte, and an answer of two writes), so many questions travel in one {@code eval}, which puts each answer in its
+ * question's place. Where a user may not {@code eval}, or a core does not expand commands ({@code api-expansion} in switch.conf), each goes
+ * by itself. Each connection is read by a thread of its own in FreeSWITCH, so very many are spread over two. Thread-safe.
  */
 final class GatewayQuestions implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GatewayQuestions.class);
