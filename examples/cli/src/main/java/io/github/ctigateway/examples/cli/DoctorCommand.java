@@ -191,13 +191,15 @@ final class DoctorCommand extends GatewayCommand {
         expected.addAll(published);
         long running = published.stream().filter(seen.live()::contains).count();
         boolean doubtful = running == 0 && !expected.isEmpty();
+        // FreeSWITCH would look for a relative one in its own directory of configurations.
+        Path included = directory.toAbsolutePath().normalize();
         report(
                 "publisher",
                 !doubtful,
                 doubtful
                         ? "none of the live gateways is published in " + directory
                                 + "; see that the <gateways> of the profile"
-                                + " hold <X-PRE-PROCESS cmd=\"include\" data=\"" + directory + "/*.xml\"/>"
+                                + " hold <X-PRE-PROCESS cmd=\"include\" data=\"" + included + "/*.xml\"/>"
                         : running + " of the " + published.size() + " gateways published in " + directory
                                 + " are live"
                                 + (published.isEmpty()

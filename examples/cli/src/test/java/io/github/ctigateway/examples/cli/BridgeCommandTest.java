@@ -166,6 +166,24 @@ class BridgeCommandTest {
         assertThat(cli.run("doctor", "--cti-json", ctiJson.toString()).out()).contains("ok   status writer");
     }
 
+    /** FreeSWITCH would look for a relative one in its own directory. */
+    @Test
+    void theIncludeThatDoctorSuggestsNamesTheWholePath() throws IOException {
+        put("trunk", Samples.BY_ADDRESS);
+        assertThat(cli.run("apply").code()).isEqualTo(ExitCodes.OK);
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Path relative = Path.of("").toAbsolutePath().relativize(elsewhere);
+
+        String[] there = cli.common().stream()
+                .map(word -> word.equals(xml.toString()) ? relative.toString() : word)
+                .toArray(String[]::new);
+        Cli.Run run = Cli.with(there)
+                .environment("ESL_PASSWORD", freeSwitch.password())
+                .run("doctor", "--cti-json", ctiJson.toString());
+
+        assertThat(run.out()).contains("data=\"" + elsewhere + "/*.xml\"/>");
+    }
+
     @Test
     void doctorSeesWhatGoneGatewaysLeftAndBridgeRemovesIt() throws Exception {
         try (RedisClient redis = RedisClient.create(REDIS.uri())) {
