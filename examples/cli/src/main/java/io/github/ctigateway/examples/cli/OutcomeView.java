@@ -58,6 +58,8 @@ final class OutcomeView {
                 .with("success", outcome.isSuccess());
         if (outcome instanceof Outcome.Applied applied) {
             line.with("state", applied.state()).with("seconds", seconds(applied.took()));
+        } else if (outcome instanceof Outcome.Unchanged unchanged) {
+            line.with("state", unchanged.state());
         } else if (outcome instanceof Outcome.Removed removed) {
             line.with("seconds", seconds(removed.took()));
         } else if (outcome instanceof Outcome.RegistrationFailed failed) {

@@ -78,6 +78,17 @@ class SwitchCommandsTest {
     }
 
     @Test
+    void applyAsJsonTellsTheStateOfWhatItLeftAsItWas() {
+        put("mytrunk", Samples.mytrunk());
+        assertThat(cli.run("apply").code()).isEqualTo(ExitCodes.OK);
+
+        JsonNode outcome = Json.lines(cli.and("--json").run("apply"), "outcome").get(0);
+
+        assertThat(outcome.path("outcome").asText()).isEqualTo("Unchanged");
+        assertThat(outcome.path("state").asText()).isEqualTo("REGED");
+    }
+
+    @Test
     void planAsJsonIsAnObjectForEachGatewayAndOneForAll() {
         put("mytrunk", Samples.mytrunk());
         assertThat(cli.run("apply").code()).isEqualTo(ExitCodes.OK);
