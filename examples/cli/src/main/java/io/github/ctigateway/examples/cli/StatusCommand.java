@@ -64,6 +64,9 @@ final class StatusCommand extends GatewayCommand {
     @Mixin
     private StatusPlace place = new StatusPlace();
 
+    /** What an empty table means. */
+    private String nothing = "No gateway is live.";
+
     /** A line of the table. */
     private record Line(String gateway, Colour colour, List<String> cells, JsonLine json) {
         boolean usable() {
@@ -95,7 +98,7 @@ final class StatusCommand extends GatewayCommand {
             output().forPrograms(line.json());
         }
         if (lines.isEmpty()) {
-            output().forPeople("No gateway is live.");
+            output().forPeople(nothing);
             return;
         }
         List<String> rows = table.toString().lines().toList();
@@ -145,6 +148,10 @@ final class StatusCommand extends GatewayCommand {
         List<GatewayEvent> earlier;
         try (RedisStatusFeed feed = connections().openStatusFeed(options)) {
             RedisStatusFeed.Snapshot snapshot = feed.snapshot();
+            if (snapshot.events().isEmpty()) {
+                nothing = "Redis holds no status in the hash " + options.hash()
+                        + ". It is written by mod_cti, by 'bridge', or by a controller with a RedisStatusSink.";
+            }
             // In the order of time, so that of each FreeSWITCH the latest run counts.
             snapshot.events().stream()
                     .sorted(Comparator.comparing(event -> event.origin().time()))

@@ -240,6 +240,18 @@ class BridgeCommandTest {
                 .contains("not live");
     }
 
+    /** As where nobody writes statuses: of the gateways nothing is known. */
+    @Test
+    void anEmptyHashIsNotTakenForNoGateways() {
+        String[] fromRedis = {"status", "--from-redis", "--cti-json", ctiJson.toString()};
+
+        assertThat(cli.run(fromRedis).out())
+                .contains("no status in the hash gateways-" + domain, "mod_cti", "'bridge'", "RedisStatusSink")
+                .doesNotContain("live");
+        assertThat(cli.and("--json").run(fromRedis).out()).isEmpty();
+        assertThat(cli.run("status").out()).isEqualTo("No gateway is live.\n");
+    }
+
     @Test
     void aCtiJsonThatTurnsAllOffIsSaidAndNotTakenForNoGateways() throws IOException {
         Files.writeString(ctiJson, "{\"gui\": {\"gateway\": {\"hash\": \"\", \"channel\": \"\", \"list\": \"\"}}}");
