@@ -6,18 +6,29 @@ import io.github.ctigateway.validation.Violation;
 import io.github.ctigateway.xml.XmlFinding;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Prints findings and remembers whether one of them asks for something to be done. */
 final class Findings {
-    private final Output output;
+    private final BiConsumer<JsonLine, String> printer;
     private final Locale locale;
     private int errors;
     private int warnings;
 
-    Findings(Output output, Locale locale) {
-        this.output = output;
+    private Findings(BiConsumer<JsonLine, String> printer, Locale locale) {
+        this.printer = printer;
         this.locale = locale;
+    }
+
+    /** Those that were asked for. */
+    Findings(Output output, Locale locale) {
+        this(output::fact, locale);
+    }
+
+    /** Those beside what was asked for: people find them on standard error. */
+    static Findings aside(Output output, Locale locale) {
+        return new Findings(output::aside, locale);
     }
 
     /**
@@ -29,7 +40,7 @@ final class Findings {
         for (Violation found : violations) {
             Violation violation = GatewayJson.inLanguage(found, locale);
             count(violation);
-            output.fact(
+            printer.accept(
                     json(violation).with("gateway", gateway).with("file", source),
                     Printable.line((source == null ? gateway : source) + ": " + violation));
         }
@@ -38,7 +49,7 @@ final class Findings {
     /** Prints what an import found. */
     void print(XmlFinding finding) {
         count(finding.violation());
-        output.fact(
+        printer.accept(
                 json(finding.violation())
                         .with("gateway", finding.gatewayName())
                         .with("file", finding.source().isEmpty() ? null : finding.source())

@@ -18,6 +18,16 @@ final class Output {
         print(json ? line.toString() : Printable.text(text));
     }
 
+    /** As {@link #fact}, but for people beside what was asked for, which may be kept in a file. */
+    void aside(JsonLine line, String text) {
+        if (json) {
+            print(line.toString());
+        } else {
+            terminal.err().print("cti-gateway: " + Printable.text(text) + "\n");
+            terminal.err().flush();
+        }
+    }
+
     /** Prints what only a program wants. */
     void forPrograms(JsonLine line) {
         if (json) {

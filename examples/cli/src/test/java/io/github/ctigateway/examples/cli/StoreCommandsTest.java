@@ -229,6 +229,58 @@ class StoreCommandsTest {
     }
 
     @Test
+    void renderNamesWhatCannotBeReadOrWrittenBesideTheXmlOfTheOthers() {
+        put("by-address", Samples.BY_ADDRESS);
+        writeRaw("broken", "{");
+        writeRaw("unwritable", "{\"param\":{\"register\":false,\"realm\":\"198.51.100.7\\u0001\"}}");
+        String xml = Cli.with("--memory")
+                .and(
+                        "--load",
+                        Samples.file(directory, "by-address", Samples.BY_ADDRESS)
+                                .toString())
+                .run("render")
+                .out();
+
+        for (String[] command :
+                List.of(new String[] {"render"}, new String[] {"render", "by-address", "broken", "unwritable"})) {
+            Cli.Run text = cli.run(command);
+            Cli.Run json = cli.and("--json").run(command);
+
+            assertThat(text.code()).isEqualTo(ExitCodes.FINDINGS);
+            assertThat(text.out()).isEqualTo(xml);
+            assertThat(text.err())
+                    .hasLineCount(2)
+                    .contains(
+                            "cti-gateway: broken: ERROR json.",
+                            "cti-gateway: unwritable: ERROR value.not-xml at param.realm");
+            assertThat(json.code()).isEqualTo(ExitCodes.FINDINGS);
+            assertThat(json.err()).isEmpty();
+            assertThat(Json.lines(json, "finding"))
+                    .extracting(line -> line.path("gateway").asText())
+                    .containsExactly("broken", "unwritable");
+            assertThat(Json.lines(json, "xml"))
+                    .extracting(line -> line.path("gateway").asText())
+                    .containsExactly("by-address");
+        }
+    }
+
+    /** The validator has no such finding for the values of subscriptions. */
+    @Test
+    void renderNamesThePlaceThatTheValidatorDoesNotLookAt() {
+        writeRaw(
+                "unwritable",
+                "{\"param\":{\"register\":false,\"realm\":\"198.51.100.7\"},\"subscriptions\":[{\"event\":\"presence\","
+                        + "\"param\":{\"other\":\"\\u0001\"}}]}");
+
+        Cli.Run run = cli.run("render");
+
+        assertThat(run.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(run.err())
+                .hasLineCount(1)
+                .contains("unwritable: ERROR value.not-xml at subscription.other", "U+0001");
+    }
+
+    @Test
     void memoryBeginsEmptyOrWithTheGivenFiles() {
         Samples.file(directory, "mytrunk", Samples.mytrunk());
         Samples.file(directory, "by-address", Samples.BY_ADDRESS);
