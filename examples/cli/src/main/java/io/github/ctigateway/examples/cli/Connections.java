@@ -37,11 +37,14 @@ import picocli.CommandLine.ParameterException;
 /** Opens what the options name; what is opened is the caller's to close. */
 final class Connections {
     private final ConnectionOptions options;
+    private final Output output;
     private final Map<String, String> environment;
     private final CommandLine command;
 
-    Connections(ConnectionOptions options, Map<String, String> environment, CommandLine command) {
+    /** @param output where it says why a file of {@code --load} cannot be read */
+    Connections(ConnectionOptions options, Output output, Map<String, String> environment, CommandLine command) {
         this.options = options;
+        this.output = output;
         this.environment = environment;
         this.command = command;
     }
@@ -114,8 +117,8 @@ final class Connections {
                 if (decoded instanceof DecodedGateway.Read read) {
                     store.save(read.gateway());
                 } else {
-                    throw new CommandFailedException(
-                            ExitCodes.FINDINGS, file + " is no gateway: " + decoded.findings() + ".");
+                    new Findings(output, locale()).print(decoded.name(), file.toString(), decoded.findings());
+                    throw new CommandFailedException(ExitCodes.FINDINGS, file + " is no gateway.");
                 }
             }
         }

@@ -92,7 +92,7 @@ final class CtiGateway implements Callable<Integer> {
     }
 
     Connections connections(CommandSpec command) {
-        return new Connections(connection, terminal.environment(), command.commandLine());
+        return new Connections(connection, output(), terminal.environment(), command.commandLine());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.SkipReason;
 import io.github.ctigateway.redis.DecodedGateway;
 import io.github.ctigateway.store.GatewayStore;
+import io.github.ctigateway.store.UnreadableEntryException;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -58,6 +59,8 @@ final class ExplainCommand extends GatewayCommand {
                 return store.find(subject)
                         .orElseThrow(() -> ShowCommand.noSuchGateway(subject))
                         .gateway();
+            } catch (UnreadableEntryException e) {
+                throw new Findings(output(), connections().locale()).unreadable(e);
             }
         }
         DecodedGateway decoded = GatewayFile.read(Path.of(subject));

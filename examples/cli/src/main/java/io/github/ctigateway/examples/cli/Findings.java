@@ -1,6 +1,7 @@
 package io.github.ctigateway.examples.cli;
 
 import io.github.ctigateway.redis.GatewayJson;
+import io.github.ctigateway.store.UnreadableEntryException;
 import io.github.ctigateway.validation.Severity;
 import io.github.ctigateway.validation.Violation;
 import io.github.ctigateway.xml.XmlFinding;
@@ -44,6 +45,16 @@ final class Findings {
                     json(violation).with("gateway", gateway).with("file", source),
                     Printable.line((source == null ? gateway : source) + ": " + violation));
         }
+    }
+
+    /** Prints why an entry cannot be read. What is left to say is the failure, which then need not tell it in English. */
+    CommandFailedException unreadable(UnreadableEntryException failure) {
+        String name = failure.entry().name();
+        print(name, null, failure.entry().reasons());
+        return new CommandFailedException(
+                ExitCodes.FINDINGS,
+                "The stored entry '" + name + "' is not a gateway. Mend it where it was written, or delete it first.",
+                failure);
     }
 
     /** Prints what an import found. */

@@ -4,6 +4,7 @@ import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.store.GatewayStore;
 import io.github.ctigateway.store.StoreSnapshot;
 import io.github.ctigateway.store.StoredGateway;
+import io.github.ctigateway.store.UnreadableEntryException;
 import io.github.ctigateway.validation.ValidationResult;
 import io.github.ctigateway.xml.GatewayXmlReader;
 import io.github.ctigateway.xml.ImportedGateway;
@@ -69,6 +70,8 @@ final class ImportCommand extends GatewayCommand {
         }
         try (GatewayStore store = connections().openStore()) {
             store(usable, store);
+        } catch (UnreadableEntryException e) {
+            throw findings.unreadable(e);
         }
         return findings.errors() == 0 ? ExitCodes.OK : ExitCodes.FINDINGS;
     }

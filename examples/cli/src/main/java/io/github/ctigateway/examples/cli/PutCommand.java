@@ -4,6 +4,7 @@ import io.github.ctigateway.redis.DecodedGateway;
 import io.github.ctigateway.redis.GatewayJson;
 import io.github.ctigateway.store.GatewayStore;
 import io.github.ctigateway.store.StoredGateway;
+import io.github.ctigateway.store.UnreadableEntryException;
 import io.github.ctigateway.validation.ValidationResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +48,8 @@ final class PutCommand extends GatewayCommand {
             output().fact(
                             JsonLine.of("stored").with("gateway", name).with("revision", stored.revision()),
                             "Stored '" + name + "'. It is live after 'apply'.");
+        } catch (UnreadableEntryException e) {
+            throw findings.unreadable(e);
         }
         return ExitCodes.OK;
     }

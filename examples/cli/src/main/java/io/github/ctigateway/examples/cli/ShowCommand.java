@@ -6,6 +6,7 @@ import io.github.ctigateway.model.GatewayVariable;
 import io.github.ctigateway.redis.GatewayJson;
 import io.github.ctigateway.store.GatewayStore;
 import io.github.ctigateway.store.StoredGateway;
+import io.github.ctigateway.store.UnreadableEntryException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -24,6 +25,8 @@ final class ShowCommand extends GatewayCommand {
         StoredGateway stored;
         try (GatewayStore store = connections().openStore()) {
             stored = store.find(name).orElseThrow(() -> noSuchGateway(name));
+        } catch (UnreadableEntryException e) {
+            throw new Findings(output(), connections().locale()).unreadable(e);
         }
         Gateway gateway = Masked.of(stored.gateway());
         output().fact(json(gateway, stored), GatewayJson.encode(gateway));

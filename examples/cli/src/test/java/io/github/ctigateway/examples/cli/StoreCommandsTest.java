@@ -3,6 +3,8 @@ package io.github.ctigateway.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -304,5 +306,39 @@ class StoreCommandsTest {
 
         assertThat(run.code()).isEqualTo(ExitCodes.FINDINGS);
         assertThat(run.err()).hasLineCount(1).contains("broken.json is no gateway");
+    }
+
+    @Test
+    void whyAnEntryOrFileCannotBeReadIsSaidInTheLanguageThatWasAskedForBeforeTheFailure() throws IOException {
+        writeRaw("broken", "[]");
+        Path file = Samples.file(directory, "broken", "[]");
+        Cli memory = Cli.with("--memory", "--load", file.toString());
+        Path xml = Files.writeString(
+                directory.resolve("broken.xml"),
+                "<gateway name=\"broken\"><param name=\"register\" value=\"false\"/>"
+                        + "<param name=\"realm\" value=\"198.51.100.7\"/></gateway>");
+
+        for (Cli.Run run : List.of(
+                cli.and("--lang", "zh").run("show", "broken"),
+                cli.and("--lang", "zh").run("explain", "broken"),
+                cli.and("--lang", "zh").run("import", "--replace", xml.toString()),
+                cli.and("--lang", "zh").runWith(Samples.BY_ADDRESS, false, "put", "broken", "-"),
+                memory.and("--lang", "zh").run("list"))) {
+            assertThat(run.code()).isEqualTo(ExitCodes.FINDINGS);
+            assertThat(run.out()).contains("文本是 JSON，但不是对象").doesNotContain("the text is JSON");
+            assertThat(run.err()).hasLineCount(1).contains("broken").doesNotContain("Violation", "json.");
+        }
+        for (Cli.Run run : List.of(
+                cli.and("--lang", "zh", "--json").run("show", "broken"),
+                memory.and("--lang", "zh", "--json").run("list"))) {
+            assertThat(run.code()).isEqualTo(ExitCodes.FINDINGS);
+            assertThat(Json.lines(run))
+                    .extracting(line -> line.path("type").asText())
+                    .containsExactly("finding", "failure");
+            assertThat(Json.lines(run).get(0).path("message").asText()).startsWith("文本是 JSON，但不是对象");
+            assertThat(Json.lines(run).get(1).path("kind").asText()).isEqualTo("REFUSED");
+        }
+        assertThat(cli.run("show", "broken").out())
+                .contains("broken: ERROR json.", "the text is JSON, but not an object");
     }
 }
