@@ -5,8 +5,10 @@ import io.github.ctigateway.redis.internal.StatusQueue;
 import io.github.ctigateway.status.GatewayEvent;
 import io.github.ctigateway.status.LiveNames;
 import io.github.ctigateway.status.StatusSink;
+import io.github.ctigateway.store.StoreException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -81,7 +83,7 @@ public final class RedisStatusSink implements StatusSink {
         return queue.flush(Objects.requireNonNull(deadline, "deadline cannot be null"));
     }
 
-    /** How many events were written since the sink was opened. */
+    /** How many events Redis took since the sink was opened; one with a refused command is none of them. */
     public long written() {
         return queue.written();
     }
@@ -94,6 +96,11 @@ public final class RedisStatusSink implements StatusSink {
     /** How many commands Redis refused since the sink was opened. */
     public long refused() {
         return queue.refused();
+    }
+
+    /** Why Redis refused the first of the {@link #refused} commands; the message holds no secret and no event. */
+    public Optional<StoreException> firstRefusal() {
+        return queue.firstRefusal();
     }
 
     /** Writes what is left, for up to five seconds. */

@@ -277,16 +277,25 @@ class RedisStatusSinkIT {
     }
 
     @Test
-    void aRefusedCommandIsCountedAndStopsNoOther() {
+    void aRefusedCommandIsCountedWithItsReasonAndStopsNoOther() {
         jedis.set("gateways", "text");
 
         try (RedisStatusSink sink = RedisStatusSink.of(jedis, RedisStatusOptions.of("gateways", "", "events"))) {
+            assertThat(sink.firstRefusal()).isEmpty();
             sink.accept(added("a", "n1", 1, "x"));
+            written(sink);
+            assertThat(sink.refused()).isEqualTo(1);
+            assertThat(sink.firstRefusal())
+                    .hasValueSatisfying(refusal -> assertThat(refusal).hasMessageContaining("WRONGTYPE"));
+            assertThat(sink.written()).as("what Redis took whole").isZero();
+
+            jedis.del("gateways");
+            sink.accept(added("b", "n1", 2, "y"));
             written(sink);
             assertThat(sink.refused()).isEqualTo(1);
             assertThat(sink.written()).isEqualTo(1);
         }
-        assertThat(jedis.lrange("events", 0, -1)).containsExactly("x");
+        assertThat(jedis.lrange("events", 0, -1)).containsExactly("y", "x");
     }
 
     /** As the old master of a failover answers, until somebody finds the new one. */

@@ -11,9 +11,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
@@ -40,6 +42,7 @@ public final class StatusQueue implements AutoCloseable {
     private final Thread thread;
     private long written;
     private long refused;
+    private @Nullable StoreException firstRefusal;
     private long removed;
     private boolean leftoversWanted;
     private boolean writing;
@@ -109,7 +112,7 @@ public final class StatusQueue implements AutoCloseable {
         }
     }
 
-    /** How many events were written. */
+    /** How many events were written, none of their commands being refused. */
     public long written() {
         lock.lock();
         try {
@@ -139,6 +142,16 @@ public final class StatusQueue implements AutoCloseable {
         }
     }
 
+    /** Why Redis refused the first of those commands. */
+    public Optional<StoreException> firstRefusal() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(firstRefusal);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void run() {
         try {
             while (await()) {
@@ -146,7 +159,7 @@ public final class StatusQueue implements AutoCloseable {
                 if (batch.isEmpty()) {
                     persistently("removing what gateways that are gone left behind", this::removeNow);
                 } else {
-                    persistently("writing " + batch.size() + " events", () -> count(batch.size(), writer.write(batch)));
+                    persistently("writing " + batch.size() + " events", () -> count(writer.write(batch)));
                 }
             }
         } catch (InterruptedException e) {
@@ -235,7 +248,8 @@ public final class StatusQueue implements AutoCloseable {
         }
     }
 
-    private void count(int events, List<StoreException> refusals) {
+    private void count(StatusWriter.Written done) {
+        List<StoreException> refusals = done.refusals();
         if (!refusals.isEmpty()) {
             log.warn(
                     "Redis refused {} commands with the status of gateways; the first: {}",
@@ -244,8 +258,11 @@ public final class StatusQueue implements AutoCloseable {
         }
         lock.lock();
         try {
-            written += events;
+            written += done.events();
             refused += refusals.size();
+            if (firstRefusal == null && !refusals.isEmpty()) {
+                firstRefusal = refusals.get(0);
+            }
         } finally {
             lock.unlock();
         }

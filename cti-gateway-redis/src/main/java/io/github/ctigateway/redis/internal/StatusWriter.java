@@ -29,6 +29,14 @@ final class StatusWriter {
     private static final Logger log = LoggerFactory.getLogger(StatusWriter.class);
     private static final String WRITING = "writing the status of gateways";
 
+    /**
+     * What became of a batch.
+     *
+     * @param events how many events had none of their commands refused
+     * @param refusals one failure for each refused command
+     */
+    record Written(int events, List<StoreException> refusals) {}
+
     private final UnifiedJedis jedis;
     private final RedisStatusOptions options;
     private final WhoIsLive live = new WhoIsLive();
@@ -46,26 +54,27 @@ final class StatusWriter {
     /**
      * Writes events in their order. Writing the same ones again does no harm to the hash; the channel and the list then hear them twice.
      *
-     * @return what Redis refused, one failure for each refused command; the others were done
+     * @return what Redis took and what it refused; the commands that it did not refuse were done
      * @throws StoreException when some of it did not arrive, or may not have, or was refused for a reason that passes: the batch is to be
      *     written again
      */
-    List<StoreException> write(List<GatewayEvent> events) {
-        List<Response<?>> answers = new ArrayList<>(events.size() * 4);
+    Written write(List<GatewayEvent> events) {
+        List<List<Response<?>>> answers = new ArrayList<>(events.size());
+        List<Response<?>> trimmed = new ArrayList<>(1);
         live.askAfter(events);
         AbstractPipeline opened = RedisErrors.translate(WRITING, jedis::pipelined);
         try {
             try (AbstractPipeline pipeline = opened) {
                 for (GatewayEvent event : events) {
                     live.accept(event);
-                    send(event, pipeline, answers);
+                    answers.add(send(event, pipeline));
                 }
                 if (!options.list().isEmpty()) {
-                    answers.add(pipeline.ltrim(options.list(), 0, options.listLength() - 1L));
+                    trimmed.add(pipeline.ltrim(options.list(), 0, options.listLength() - 1L));
                 }
                 pipeline.sync();
             }
-            return refusals(answers);
+            return written(answers, trimmed);
         } catch (JedisException | StoreException e) {
             if (!(opened instanceof Pipeline)) {
                 findKeys(events);
@@ -109,6 +118,18 @@ final class StatusWriter {
         return removed;
     }
 
+    private static Written written(List<List<Response<?>>> answers, List<Response<?>> trimmed) {
+        List<StoreException> refusals = new ArrayList<>();
+        int whole = 0;
+        for (List<Response<?>> ofOneEvent : answers) {
+            List<StoreException> refused = refusals(ofOneEvent);
+            whole += refused.isEmpty() ? 1 : 0;
+            refusals.addAll(refused);
+        }
+        refusals.addAll(refusals(trimmed));
+        return new Written(whole, refusals);
+    }
+
     private static List<StoreException> refusals(List<Response<?>> answers) {
         List<StoreException> refusals = new ArrayList<>();
         for (Response<?> answer : answers) {
@@ -145,7 +166,8 @@ final class StatusWriter {
         }
     }
 
-    private void send(GatewayEvent event, AbstractPipeline pipeline, List<Response<?>> answers) {
+    private List<Response<?>> send(GatewayEvent event, AbstractPipeline pipeline) {
+        List<Response<?>> answers = new ArrayList<>(4);
         if (!options.hash().isEmpty()) {
             keep(options.hash(), event, live::isGone, pipeline, answers);
             if (options.hashPerNode()) {
@@ -158,6 +180,7 @@ final class StatusWriter {
         if (!options.list().isEmpty()) {
             answers.add(pipeline.lpush(options.list(), event.json()));
         }
+        return answers;
     }
 
     /** A deletion never takes the place of what the gateway's successor, or another node, said last. */

@@ -36,6 +36,7 @@ final class BridgeCommand extends GatewayCommand {
     private @Nullable Integer seconds;
 
     private boolean wasBehind;
+    private boolean refusalTold;
 
     @Override
     public Integer call() {
@@ -66,25 +67,37 @@ final class BridgeCommand extends GatewayCommand {
                 terminal().patience().await(seconds, () -> lookAt(sink));
             }
             boolean all = sink.flush(LAST_WRITES);
+            tellRefusal(sink);
             output().fact(
                             JsonLine.of("bridged")
                                     .with("written", sink.written())
                                     .with("refused", sink.refused())
                                     .with("removed", sink.removed()),
-                            sink.written() + " events written, " + sink.refused() + " refused, " + sink.removed()
+                            sink.written() + " events written, " + sink.refused() + " commands refused, "
+                                    + sink.removed()
                                     + " entries of gateways that were gone removed"
                                     + (all ? "" : "; Redis did not take the rest"));
             return all && sink.refused() == 0 ? ExitCodes.OK : ExitCodes.FINDINGS;
         }
     }
 
-    /** Says once that Redis is away, and once that it is back. */
+    /** Says once that Redis is away, once that it is back, and once why it refuses. */
     private void lookAt(RedisStatusSink sink) {
         boolean behind = !sink.flush(Duration.ofSeconds(1));
         if (behind != wasBehind) {
             note(behind ? "Events wait for Redis; --verbose says why." : "Redis takes the events again.");
         }
         wasBehind = behind;
+        tellRefusal(sink);
+    }
+
+    private void tellRefusal(RedisStatusSink sink) {
+        if (!refusalTold) {
+            sink.firstRefusal().ifPresent(refusal -> {
+                note("Redis does not take all of the events: " + refusal.getMessage());
+                refusalTold = true;
+            });
+        }
     }
 
     private final class Listener implements SwitchListener {

@@ -123,6 +123,31 @@ class BridgeCommandTest {
         assertThat(rows.get(1)).startsWith("\033[32ma-trunk").endsWith("\033[0m");
     }
 
+    /** A key of another type under the name of the list. */
+    @Test
+    void bridgeSaysOnceWhyRedisRefusesAndCountsOnlyWhatItTook() throws Exception {
+        Files.writeString(
+                ctiJson,
+                "{\"gui\": {\"gateway\": {\"hash\": \"gateways-" + domain + "\", \"channel\": \"\", \"list\": \"list-"
+                        + domain + "\"}}}");
+        put("trunk", Samples.BY_ADDRESS);
+        try (RedisClient redis = RedisClient.create(REDIS.uri())) {
+            redis.set("list-" + domain, "text");
+            Background bridge = Background.start(cli.and("--json"), "bridge", "--cti-json", ctiJson.toString());
+            await().until(() -> freeSwitch.commands().stream().anyMatch(command -> command.startsWith("event ")));
+            assertThat(cli.run("apply").code()).isEqualTo(ExitCodes.OK);
+            await().until(() -> redis.hexists("gateways-" + domain, "trunk"));
+
+            Cli.Run ended = bridge.end();
+
+            assertThat(ended.code()).isEqualTo(ExitCodes.FINDINGS);
+            JsonNode bridged = Json.lines(ended, "bridged").get(0);
+            assertThat(bridged.path("written").asLong()).isZero();
+            assertThat(bridged.path("refused").asLong()).isPositive();
+            assertThat(ended.err()).containsOnlyOnce("WRONGTYPE").doesNotContain(RealRedis.PASSWORD);
+        }
+    }
+
     private void put(String name, String json) {
         assertThat(cli.runWith(json, false, "put", name, "-").code()).isEqualTo(ExitCodes.OK);
     }
