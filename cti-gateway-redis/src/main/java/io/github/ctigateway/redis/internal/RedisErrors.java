@@ -7,6 +7,11 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -67,20 +72,25 @@ public final class RedisErrors {
 
     /** What the network said; what Jedis says in its own words can quote a command. Empty when it said nothing. */
     private static String reason(Throwable failure) {
-        if (failure instanceof UnknownHostException) {
-            return " (unknown host)";
-        }
-        if ((failure instanceof SocketException || failure instanceof SocketTimeoutException)
-                && failure.getMessage() != null) {
-            return " (" + failure.getMessage() + ")";
-        }
         // Jedis tries each address of a host, and each node of a cluster, and hangs what went wrong beside its own
-        // words.
-        return Stream.concat(Stream.ofNullable(failure.getCause()), Stream.of(failure.getSuppressed()))
-                .map(RedisErrors::reason)
-                .filter(reason -> !reason.isEmpty())
-                .findFirst()
-                .orElse("");
+        // words; of a pipeline
+        // that is lost and then closed, one failure hangs on the other and that on the first.
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Throwable> left = new ArrayDeque<>(List.of(failure));
+        while (!left.isEmpty()) {
+            Throwable one = left.remove();
+            if (one instanceof UnknownHostException) {
+                return " (unknown host)";
+            }
+            if ((one instanceof SocketException || one instanceof SocketTimeoutException) && one.getMessage() != null) {
+                return " (" + one.getMessage() + ")";
+            }
+            if (seen.add(one)) {
+                Stream.ofNullable(one.getCause()).forEach(left::add);
+                left.addAll(List.of(one.getSuppressed()));
+            }
+        }
+        return "";
     }
 
     private static StoreException answered(String doing, JedisDataException answer) {
@@ -121,7 +131,7 @@ public final class RedisErrors {
             case "NOAUTH" -> "it wants a password; give one in the URI.";
             case "WRONGPASS" -> "it does not know this user and password.";
             case "NOPERM" -> "the user may not run this command or touch this key; see ACL in Redis.";
-            case "WRONGTYPE" -> "the key holds another type than a hash; somebody else uses it.";
+            case "WRONGTYPE" -> "the key holds another type than is needed; somebody else uses it.";
             case "OOM" -> "it has no memory left (maxmemory).";
             case "MISCONF" -> "it cannot save to its disk and accepts no writes.";
             case "MOVED", "ASK", "CROSSSLOT" ->
