@@ -131,7 +131,8 @@ public final class RedisErrors {
             case "NOAUTH" -> "it wants a password; give one in the URI.";
             case "WRONGPASS" -> "it does not know this user and password.";
             case "NOPERM" -> "the user may not run this command or touch this key; see ACL in Redis.";
-            case "WRONGTYPE" -> "the key holds another type than is needed; somebody else uses it.";
+            case "WRONGTYPE" ->
+                "the key holds another type than the hash or list that is needed; somebody else uses it.";
             case "OOM" -> "it has no memory left (maxmemory).";
             case "MISCONF" -> "it cannot save to its disk and accepts no writes.";
             case "MOVED", "ASK", "CROSSSLOT" ->
