@@ -13,10 +13,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Names what differs between two definitions, without secrets. */
 final class Differences {
+    /** What stands behind the name of a variable of one direction. */
+    private static final Pattern DIRECTION = Pattern.compile(" \\((in|out)bound\\)$");
+
     private Differences() {}
 
     /** What FreeSWITCH is given differently. */
@@ -57,7 +61,7 @@ final class Differences {
     }
 
     private static @Nullable String shown(String name, @Nullable String value) {
-        return Parameters.isSecret(name) ? null : value;
+        return Parameters.isSecret(DIRECTION.matcher(name).replaceFirst("")) ? null : value;
     }
 
     private static List<GatewayVariable> variables(Gateway gateway) {

@@ -93,7 +93,7 @@ final class NodeAgent implements AutoCloseable {
             } catch (RuntimeException e) {
                 // A defect of ours or of an adapter: it must not end the only thread that cares for this node.
                 log.error("Working on node {} failed", member.name(), e);
-                tell(NodeState.DOWN, null, "failed; see the log");
+                tell(NodeState.DOWN, null, "failed; see the log", e);
             } finally {
                 reached = null;
             }
@@ -193,7 +193,7 @@ final class NodeAgent implements AutoCloseable {
     }
 
     private void tell(
-            NodeState state, @Nullable SwitchIdentity identity, String reason, @Nullable CtiGatewayException cause) {
+            NodeState state, @Nullable SwitchIdentity identity, String reason, @Nullable RuntimeException cause) {
         NodeReport next;
         lock.lock();
         try {

@@ -1,6 +1,5 @@
 package io.github.ctigateway.fleet;
 
-import io.github.ctigateway.CtiGatewayException;
 import io.github.ctigateway.control.SwitchIdentity;
 import java.time.Instant;
 import java.util.Objects;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what the fleet does with it
  * @param known which FreeSWITCH it is; null while it was never reached
  * @param reason why it is not worked on; empty when it is
- * @param cause the failure that this is the reason of; null when there is none
+ * @param cause the failure that this is the reason of, a defect too; null when there is none
  * @param since when this began
  */
 public record NodeReport(
@@ -22,7 +21,7 @@ public record NodeReport(
         NodeState state,
         @Nullable SwitchIdentity known,
         String reason,
-        @Nullable CtiGatewayException cause,
+        @Nullable RuntimeException cause,
         Instant since) {
     public NodeReport {
         Objects.requireNonNull(name, "name cannot be null");
@@ -37,7 +36,7 @@ public record NodeReport(
     }
 
     /** The failure for which it is not worked on, if there is one. */
-    public Optional<CtiGatewayException> failure() {
+    public Optional<RuntimeException> failure() {
         return Optional.ofNullable(cause);
     }
 

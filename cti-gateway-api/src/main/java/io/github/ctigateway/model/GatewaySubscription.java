@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 
 /**
  * A SIP SUBSCRIBE that the gateway keeps alive (mod_sofia, parse_gateway_subscriptions).
@@ -16,5 +17,13 @@ public record GatewaySubscription(String event, Map<String, String> parameters) 
     public GatewaySubscription {
         Objects.requireNonNull(event, "event cannot be null");
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    /** Everything but secrets, which print as {@code ***}. */
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ", event + "{", "}");
+        parameters.forEach((key, value) -> text.add(key + "=" + Secrets.shown(key, value)));
+        return text.toString();
     }
 }

@@ -17,19 +17,20 @@ final class Secrets {
         return WORDS.stream().anyMatch(lower::contains) || isNearlyPassword(lower);
     }
 
-    /** Somebody's misspelling, as {@code pasword} and {@code passwrod}: in order it has nearly all letters, and few others. */
+    /** Somebody's misspelling, as {@code pasword} and {@code pass_wrod}: in order it has nearly all letters, and few others. */
     private static boolean isNearlyPassword(String lower) {
-        if (lower.equals("pass")) {
+        String letters = lower.replaceAll("[-_ ]", "");
+        if (letters.equals("pass")) {
             return true;
         }
-        if (!lower.startsWith("p") || Math.abs(lower.length() - PASSWORD.length()) > 2) {
+        if (Math.abs(letters.length() - PASSWORD.length()) > 2) {
             return false;
         }
         int[] sharedBefore = new int[PASSWORD.length() + 1];
-        for (int i = 0; i < lower.length(); i++) {
+        for (int i = 0; i < letters.length(); i++) {
             int[] shared = new int[PASSWORD.length() + 1];
             for (int j = 0; j < PASSWORD.length(); j++) {
-                shared[j + 1] = lower.charAt(i) == PASSWORD.charAt(j)
+                shared[j + 1] = letters.charAt(i) == PASSWORD.charAt(j)
                         ? sharedBefore[j] + 1
                         : Math.max(sharedBefore[j + 1], shared[j]);
             }

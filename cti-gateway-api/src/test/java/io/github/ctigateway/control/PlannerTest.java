@@ -3,6 +3,7 @@ package io.github.ctigateway.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ctigateway.model.Direction;
 import io.github.ctigateway.model.Gateway;
 import io.github.ctigateway.model.Parameters;
 import io.github.ctigateway.status.PingStatus;
@@ -94,6 +95,24 @@ class PlannerTest {
                 .extracting(Difference::toString)
                 .containsExactlyInAnyOrder("param.password changed", "param.realm 'carrier.example' -> 'new.example'");
         assertThat(plan().toString()).doesNotContain("fresh").doesNotContain("pw-a");
+    }
+
+    @Test
+    void aMisspeltPasswordIsNotNamedWhateverItsDirection() {
+        Gateway before = trunk("a").toBuilder()
+                .variable("pasword", "old-1", Direction.INBOUND)
+                .variable("pass", "old-2", Direction.OUTBOUND)
+                .build();
+        live(before, "external", STAMP);
+        published.put("a", STAMP.stamped(before));
+        store(trunk("a").toBuilder()
+                .variable("pasword", "new-1", Direction.INBOUND)
+                .variable("pass", "new-2", Direction.OUTBOUND)
+                .build());
+
+        assertThat(plan().item("a").orElseThrow().differences())
+                .extracting(Difference::toString)
+                .containsExactlyInAnyOrder("variable.pasword (inbound) changed", "variable.pass (outbound) changed");
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class RedisStatusSink implements StatusSink {
         return queue.refused();
     }
 
-    /** Why Redis refused the first of the {@link #refused} commands; the message holds no secret and no event. */
+    /** Why Redis refused first, a command or the connection; the message holds no secret and no event. */
     public Optional<StoreException> firstRefusal() {
         return queue.firstRefusal();
     }

@@ -127,8 +127,8 @@ final class GatewayQuestions implements AutoCloseable {
     }
 
     /**
-     * As {@link #ask} for a command that changes something: it goes over the first connection only, and not twice unless an answer held
-     * what stands between answers, as none of mod_sofia's own does.
+     * As {@link #ask} for a command that changes something: it goes over the first connection only, and again only where the answers could
+     * not be told apart, which those of mod_sofia can unless it was loaded just then.
      */
     Map<String, String> tell(Question command, Collection<String> gateways) {
         return all(command, new LinkedHashSet<>(gateways), Optional.empty());

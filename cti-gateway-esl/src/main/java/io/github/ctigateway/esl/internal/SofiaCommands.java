@@ -121,7 +121,7 @@ public final class SofiaCommands implements AutoCloseable {
             String answer = get(list);
             checkProfile(answer, ofProfile);
             if (!answer.startsWith("-ERR")) {
-                Collections.addAll(names, answer.strip().split(" +", -1));
+                Collections.addAll(names, answer.strip().split(" ", -1));
             } else if (!answer.strip().equals(NOTHING)) {
                 throw unexpected("sofia profile gwlist", answer);
             }

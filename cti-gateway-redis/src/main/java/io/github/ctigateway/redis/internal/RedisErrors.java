@@ -73,8 +73,7 @@ public final class RedisErrors {
     /** What the network said; what Jedis says in its own words can quote a command. Empty when it said nothing. */
     private static String reason(Throwable failure) {
         // Jedis tries each address of a host, and each node of a cluster, and hangs what went wrong beside its own
-        // words; of a pipeline
-        // that is lost and then closed, one failure hangs on the other and that on the first.
+        // words. When a lost pipeline is closed, its two failures hang on each other.
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> left = new ArrayDeque<>(List.of(failure));
         while (!left.isEmpty()) {

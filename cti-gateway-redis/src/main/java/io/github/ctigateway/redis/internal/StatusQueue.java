@@ -142,7 +142,7 @@ public final class StatusQueue implements AutoCloseable {
         }
     }
 
-    /** Why Redis refused the first of those commands. */
+    /** Why Redis refused the first of those commands, or the connection. */
     public Optional<StoreException> firstRefusal() {
         lock.lock();
         try {
@@ -194,6 +194,7 @@ public final class StatusQueue implements AutoCloseable {
             }
         } catch (StoreRefusedException e) {
             // Trying again would hold up the events.
+            refused(e);
             log.warn("The status of gateways that are gone stays: {}", e.getMessage());
         }
     }
@@ -221,6 +222,9 @@ public final class StatusQueue implements AutoCloseable {
                 work.run();
                 return;
             } catch (StoreException e) {
+                if (e instanceof StoreRefusedException) {
+                    refused(e);
+                }
                 if (pause.equals(FIRST_PAUSE)) {
                     log.warn("The status of gateways waits for Redis: {}", e.getMessage());
                 }
@@ -232,6 +236,18 @@ public final class StatusQueue implements AutoCloseable {
             pause(pause);
             Duration doubled = pause.multipliedBy(2);
             pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        }
+    }
+
+    /** Keeps the first refusal, for whoever asks. */
+    private void refused(StoreException refusal) {
+        lock.lock();
+        try {
+            if (firstRefusal == null) {
+                firstRefusal = refusal;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -260,12 +276,10 @@ public final class StatusQueue implements AutoCloseable {
         try {
             written += done.events();
             refused += refusals.size();
-            if (firstRefusal == null && !refusals.isEmpty()) {
-                firstRefusal = refusals.get(0);
-            }
         } finally {
             lock.unlock();
         }
+        refusals.stream().findFirst().ifPresent(this::refused);
     }
 
     /** Writes what is left, for up to five seconds, and ends. */

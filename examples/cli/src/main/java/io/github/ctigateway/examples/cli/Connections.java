@@ -101,12 +101,14 @@ final class Connections {
         if (options.redis == null) {
             throw wrongUsage("--redis URI is needed.");
         }
+        String password = environment.getOrDefault(options.redisPasswordEnv, "");
         boolean named = !options.redisPasswordEnv.equals(ConnectionOptions.REDIS_PASSWORD);
-        if (named && environment.getOrDefault(options.redisPasswordEnv, "").isEmpty()) {
+        boolean wanted = !RedisAddress.withPassword(options.redis, "any").equals(options.redis);
+        if (named && wanted && password.isEmpty()) {
             throw wrongUsage("There is no environment variable " + options.redisPasswordEnv
                     + ", which --redis-password-env names, or it is empty.");
         }
-        return RedisAddress.withPassword(options.redis, environment.getOrDefault(options.redisPasswordEnv, ""));
+        return RedisAddress.withPassword(options.redis, password);
     }
 
     private GatewayStore memory() {

@@ -34,6 +34,8 @@ final class RenderCommand extends GatewayCommand {
         for (Gateway gateway : gateways(findings)) {
             Gateway masked = Masked.of(gateway);
             try {
+                // What is masked may be what XML cannot carry.
+                GatewayXmlWriter.render(gateway);
                 output().forPrograms(JsonLine.of("xml")
                         .with("gateway", gateway.name())
                         .with("xml", GatewayXmlWriter.render(masked)));

@@ -148,7 +148,7 @@ final class StatusCommand extends GatewayCommand {
         List<GatewayEvent> earlier;
         try (RedisStatusFeed feed = connections().openStatusFeed(options)) {
             RedisStatusFeed.Snapshot snapshot = feed.snapshot();
-            if (snapshot.events().isEmpty()) {
+            if (snapshot.events().isEmpty() && snapshot.malformed().isEmpty()) {
                 nothing = "Redis holds no status in the hash " + options.hash()
                         + ". It is written by mod_cti, by 'bridge', or by a controller with a RedisStatusSink.";
             }

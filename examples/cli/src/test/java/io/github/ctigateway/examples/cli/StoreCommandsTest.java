@@ -283,6 +283,19 @@ class StoreCommandsTest {
     }
 
     @Test
+    void renderNamesAPasswordThatXmlCannotCarryAndDoesNotShowIt() {
+        writeRaw(
+                "unwritable",
+                "{\"param\":{\"register\":false,\"realm\":\"198.51.100.7\",\"password\":\"s3cr\\u0001et\"}}");
+
+        Cli.Run run = cli.run("render");
+
+        assertThat(run.code()).isEqualTo(ExitCodes.FINDINGS);
+        assertThat(run.err()).contains("unwritable: ERROR value.not-xml");
+        assertThat(run.out() + run.err()).doesNotContain("s3cr");
+    }
+
+    @Test
     void memoryBeginsEmptyOrWithTheGivenFiles() {
         Samples.file(directory, "mytrunk", Samples.mytrunk());
         Samples.file(directory, "by-address", Samples.BY_ADDRESS);
