@@ -46,8 +46,9 @@ public final class Plan {
         this(
                 identity,
                 profile,
-                Collections.unmodifiableMap(items),
-                Collections.unmodifiableMap(wanted),
+                // Sorted also to their readers, as a copy of 10,000 then compares no names.
+                Collections.unmodifiableSortedMap(items),
+                Collections.unmodifiableSortedMap(wanted),
                 Map.copyOf(adopted),
                 Map.copyOf(liveMarks),
                 Map.copyOf(instances),

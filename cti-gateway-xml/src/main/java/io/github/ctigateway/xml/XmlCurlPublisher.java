@@ -70,8 +70,12 @@ public final class XmlCurlPublisher implements GatewayPublisher {
             }
         }
         refuseUnwritable(written.stream().map(next::get).toList());
-        Set<String> removed = new TreeSet<>(before.keySet());
-        removed.removeAll(next.keySet());
+        Set<String> removed = new TreeSet<>();
+        for (String name : before.keySet()) {
+            if (!next.containsKey(name)) {
+                removed.add(name);
+            }
+        }
         List<Gateway> starting = new ArrayList<>();
         next.forEach((name, gateway) -> {
             if (pending.contains(name)) {
