@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Up to 10,000 gateways: what each step took is printed beside the limit of what the controller promises, and asserted by nothing, since it
- * is a wall-clock time. The limit is computed with this very server's tick and, for files, with the change's own rescan. It leaves 0.2 ms for
- * each changed gateway; how long the server takes to read back as many stamps stands beside it.
+ * is a wall-clock time. The limit is computed with this very server's tick and, for files, with the change's own rescan. It leaves 0.2 ms
+ * for each changed gateway; how long the server takes to read back as many stamps stands beside it.
  */
 public abstract class LoadContract extends WholeLibrary {
     private static final int REGISTERING = 100;
