@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * A profile of a FreeSWITCH over its event socket. Lost connections are replaced by themselves; a command that changes something is
- * never sent twice. Thread-safe; listeners are called on the event thread of its {@link EslClient}.
+ * not sent again for that. Thread-safe; listeners are called on the event thread of its {@link EslClient}.
  */
 public final class EslGatewaySwitch implements GatewaySwitch {
     private final EslClient commands;
