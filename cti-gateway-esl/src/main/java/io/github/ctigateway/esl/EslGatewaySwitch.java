@@ -36,8 +36,7 @@ public final class EslGatewaySwitch implements GatewaySwitch {
     }
 
     /**
-     * A connected switch whose events come over the connection of its commands. Questions about very many gateways open a further one, see
-     * {@code docs/event-socket.md}.
+     * A connected switch whose events come over the connection of its commands.
      *
      * @param profile the profile's own name, not an alias
      * @throws SwitchException when it cannot be reached, or does not let us in
@@ -138,7 +137,6 @@ public final class EslGatewaySwitch implements GatewaySwitch {
 
     @Override
     public void close() {
-        sofia.close();
         commands.close();
         events.close();
     }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * be looked up on the whole switch. {@code register} and {@code unregister} are never sent, as they leak a lock on gateways that do not
  * register.
  */
-public final class SofiaCommands implements AutoCloseable {
+public final class SofiaCommands {
     private static final Logger log = LoggerFactory.getLogger(SofiaCommands.class);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.\\-]+");
     /** A running profile in {@code sofia xmlstatus}, where one stands once for each of its transports. */
@@ -176,7 +176,7 @@ public final class SofiaCommands implements AutoCloseable {
     public Set<String> kill(Collection<String> gateways) {
         Set<String> unknown = new LinkedHashSet<>();
         Question kill = sofia("profile " + profile + " killgw " + profile + "::");
-        questions.tell(kill, checked(gateways)).forEach((gateway, answer) -> {
+        ask(kill, gateways).forEach((gateway, answer) -> {
             checkProfile(answer);
             if (answer.startsWith("-ERR no such gateway")) {
                 unknown.add(gateway);
@@ -210,12 +210,6 @@ public final class SofiaCommands implements AutoCloseable {
         if (!answer.contains("+OK")) {
             throw unexpected(words, answer);
         }
-    }
-
-    /** Closes what it opened beside the client. */
-    @Override
-    public void close() {
-        questions.close();
     }
 
     private static Question xmlStatus(String prefix) {

@@ -16,6 +16,8 @@ final class ApiCommands {
     private static final String SHORT_VERSION = "1.11.3-dev";
     private static final String VERSION = SHORT_VERSION + "+simulated 64bit";
 
+    private static final Pattern ENCODED = Pattern.compile("%(\\p{XDigit}{2})");
+
     private final NodeIdentity node;
     private final SofiaModule sofia;
     private final SofiaCommands sofiaCommands;
@@ -27,9 +29,6 @@ final class ApiCommands {
         this.sofia = sofia;
         this.sofiaCommands = new SofiaCommands(sofia);
     }
-
-    /** {@code ${command(arguments)}}, or a variable. */
-    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^{}()]+)(?:\\(([^{}()]*)\\))?\\}");
 
     /** The modules that the simulator stands for. */
     private static final Set<String> MODULES = Set.of("mod_sofia", "mod_event_socket", "mod_commands");
@@ -47,6 +46,9 @@ final class ApiCommands {
             case "global_getvar" -> globalVariable(arguments);
             case "echo" -> arguments;
             case "eval" -> expanded(arguments);
+            case "expand" -> expand(arguments);
+            case "replace" -> replaced(arguments);
+            case "url_decode" -> decoded(arguments);
             case "module_exists" -> arguments.isEmpty() ? "" : Boolean.toString(MODULES.contains(arguments));
             case "version" ->
                 arguments.equals("short") ? SHORT_VERSION + "\n" : "FreeSWITCH Version " + VERSION + " (simulated)\n";
@@ -72,12 +74,33 @@ final class ApiCommands {
 
     /** Commands and global variables; what is neither is empty. */
     private String expanded(String text) {
-        return EXPRESSION.matcher(text).replaceAll(found -> {
-            String name = found.group(1);
-            String output =
-                    found.group(2) == null ? globalVariables().getOrDefault(name, "") : execute(name, found.group(2));
-            return output.equals(notFound(name)) ? "" : Matcher.quoteReplacement(output);
-        });
+        return new Expansion(name -> globalVariables().getOrDefault(name, ""), (command, arguments) -> {
+                    String output = execute(command, arguments);
+                    return output.equals(notFound(command)) ? "" : output;
+                })
+                .of(text);
+    }
+
+    /** A command whose arguments are expanded first. */
+    private String expand(String words) {
+        if (words.isEmpty()) {
+            return "-ERR No input\n";
+        }
+        String[] parts = words.split(" ", 2);
+        String output = execute(parts[0], parts.length < 2 ? "" : expanded(parts[1]));
+        return output.equals(notFound(parts[0])) ? "INVALID COMMAND!\n-ERR Cannot execute command\n" : output;
+    }
+
+    /** Text, what is replaced in it, and by what; blanks around each are cut off. */
+    private static String replaced(String arguments) {
+        String[] parts = arguments.split("\\|", 3);
+        return parts.length < 3 ? "-ERR" : parts[0].strip().replace(parts[1].strip(), parts[2].strip());
+    }
+
+    private static String decoded(String text) {
+        return ENCODED.matcher(text)
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
     }
 
     private Map<String, String> globalVariables() {

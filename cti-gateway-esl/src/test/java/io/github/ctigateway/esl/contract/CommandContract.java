@@ -66,7 +66,19 @@ public abstract class CommandContract extends ContractCases {
                 "uuid_getvar ctitest-nosuch",
                 "uuid_getvar ctitest-nosuch sip_gateway",
                 "msleep 10",
-                "switchname x y");
+                "switchname x y",
+                "eval ${echo(a)}|${echo b}|${nosuch(a)}|${nosuch}|${echo(${echo(in)})}|\\${x}|c$d",
+                "eval ${nosuch}",
+                "expand",
+                "expand nosuch a",
+                "expand echo",
+                "expand echo ${echo(x)}",
+                "expand eval ${url_decode(%24%7Becho%28${replace(a#b|#|%29%7D.%24%7Becho%28)}%29%7D)}",
+                "replace",
+                "replace a#b|#",
+                "replace a#b|#| c d ",
+                "url_decode %41%2",
+                "url_decode a+b%20c");
         StringBuilder transcript = new StringBuilder();
         for (String command : commands) {
             RawEventSocket.Frame frame = client().command("api " + command);
