@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,7 +41,7 @@ public abstract class LoadContract extends WholeLibrary {
     private final List<String> registering = new ArrayList<>();
     private final List<String> whole = new ArrayList<>();
 
-    /** How often each change is measured: when in a tick its kill comes is chance. */
+    /** How often each change is measured, after the first at the worst moments of a tick. */
     protected int rounds() {
         return 3;
     }
@@ -124,14 +125,21 @@ public abstract class LoadContract extends WholeLibrary {
     }
 
     private void change(int count, int changed, Duration tick) {
-        List<Change> changes = IntStream.range(0, rounds())
-                .mapToObj(round -> {
-                    IntStream.range(0, changed)
-                            .forEach(i -> store().save(quietTrunk(i, "after-" + changed + "-" + round)));
-                    return timedChange();
-                })
-                .sorted(Comparator.comparing(Change::took))
-                .toList();
+        List<Change> changes = new ArrayList<>();
+        for (int round = 0; round < rounds(); round++) {
+            String user = "after-" + changed + "-" + round;
+            long aTick = tickThatRemoves("ctitest-q0");
+            IntStream.range(0, changed).forEach(i -> store().save(quietTrunk(i, user)));
+            Plan plan = controller().plan();
+            if (round > 0) {
+                Change before = changes.get(round - 1);
+                // The change takes longest when a tick comes just before the last gateway is killed.
+                Duration missed = before.kill().multipliedBy(round % 2);
+                awaitBefore(aTick, tick, before.untilKill().plus(missed));
+            }
+            changes.add(timedChange(plan));
+        }
+        changes.sort(Comparator.comparing(Change::took));
         // So much of a change is the server's answering: the gateways are asked about before the kill and after the
         // start.
         List<String> names =
@@ -164,14 +172,16 @@ public abstract class LoadContract extends WholeLibrary {
      * One change.
      *
      * @param took from the plan to the last outcome
+     * @param untilKill of it until gateways are killed
+     * @param kill of it until all are killed
      * @param start of it the server's start of what was killed: with files, a rescan, which with many of them takes a time of its own each
      *     time (switch_xml.c, switch_xml_insert, looks for a place along the list of all before)
      */
-    private record Change(Duration took, Duration start) {}
+    private record Change(Duration took, Duration untilKill, Duration kill, Duration start) {}
 
-    private Change timedChange() {
-        Plan plan = controller().plan();
+    private Change timedChange(Plan plan) {
         Map<ApplyStep, Long> entered = new EnumMap<>(ApplyStep.class);
+        long begin = System.nanoTime();
         Duration took = timed(() -> assertThat(controller()
                         .apply(
                                 plan,
@@ -181,7 +191,30 @@ public abstract class LoadContract extends WholeLibrary {
                                                 progress -> entered.putIfAbsent(progress.step(), System.nanoTime())))
                         .isSuccess())
                 .isTrue());
-        return new Change(took, Duration.ofNanos(entered.get(ApplyStep.READ_BACK) - entered.get(ApplyStep.START)));
+        return new Change(
+                took,
+                Duration.ofNanos(entered.get(ApplyStep.KILL) - begin),
+                Duration.ofNanos(entered.get(ApplyStep.REMOVAL) - entered.get(ApplyStep.KILL)),
+                Duration.ofNanos(entered.get(ApplyStep.READ_BACK) - entered.get(ApplyStep.START)));
+    }
+
+    /** Returns when a tick was, in {@link System#nanoTime()}, with all gateways as they were before it. */
+    private long tickThatRemoves(String gateway) {
+        remove(gateway);
+        long tick = System.nanoTime();
+        apply(controller().plan());
+        return tick;
+    }
+
+    /** Returns so long before one of the next ticks. */
+    private static void awaitBefore(long aTick, Duration tick, Duration before) {
+        long moment = aTick - before.toNanos();
+        while (moment - System.nanoTime() < 0) {
+            moment += tick.toNanos();
+        }
+        for (long left = moment - System.nanoTime(); left > 0; left = moment - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /** How far this very server's ticks are apart, in the mean of three: from one removal, which a tick does, to the next. */
