@@ -36,7 +36,7 @@ public final class EslGatewaySwitch implements GatewaySwitch {
     }
 
     /**
-     * A connected switch whose events come over the connection of its commands.
+     * A connected switch, with one connection for everything.
      *
      * @param profile the profile's own name, not an alias
      * @throws SwitchException when it cannot be reached, or does not let us in
@@ -130,7 +130,7 @@ public final class EslGatewaySwitch implements GatewaySwitch {
         return listeners.add(Objects.requireNonNull(listener, "listener cannot be null"));
     }
 
-    /** The client of every command that changes something, for whatever else is to be asked. It is closed with this switch. */
+    /** The client that commands go through, for whatever else is to be asked. It is closed with this switch. */
     public EslClient client() {
         return commands;
     }

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks FreeSWITCH the same of many gateways. It reads a command byte by byte, with a read and a yield for each (mod_event_socket.c,
- * read_packet), which costs far more than the answer. So the question travels once for many gateways: FreeSWITCH itself puts it around
- * each of their names, and {@code eval} puts the answers in place of the questions. Where a user may not do that, or a core does not expand
- * commands ({@code api-expansion} in switch.conf), each question goes by itself. Thread-safe.
+ * Asks FreeSWITCH the same of many gateways. What a question costs it is reading the command, so one command asks about many: FreeSWITCH
+ * itself puts the question around each of their names ({@code docs/event-socket.md}). Where a user may not do that, or a core does not
+ * expand commands ({@code api-expansion} in switch.conf), each question goes by itself. Thread-safe.
  */
 final class GatewayQuestions {
     private static final Logger log = LoggerFactory.getLogger(GatewayQuestions.class);
@@ -32,9 +32,10 @@ final class GatewayQuestions {
 
     private static final int MOST_BUNDLED = 100;
 
+    /** Between the answers. */
     private static final String BETWEEN = "|";
 
-    /** No gateway's name holds it. */
+    /** No gateway's name holds it. It must not be empty: FreeSWITCH's {@code replace} takes all memory then, and dies. */
     private static final String BETWEEN_NAMES = "#";
 
     /** What a core that expands no commands puts in place of each (switch_event.c), in one letter case or another. */
@@ -49,10 +50,10 @@ final class GatewayQuestions {
 
     /**
      * The command is {@code command}, one blank, {@code before}, the gateway's name and {@code after}. None of it may hold what
-     * {@code eval} expands.
+     * {@code eval} expands, a bracket or {@code |}.
      *
-     * @param probe other arguments, to which the command gives some answer always; without it an expanded command that answers nothing
-     *     could not be told from one that was not expanded
+     * @param probe other arguments, to which the command gives some answer always; without it a command that answers nothing could not be
+     *     told from one that is not there
      */
     record Question(String command, String probe, String before, String after) {
         private String about(String gateway) {
@@ -60,17 +61,20 @@ final class GatewayQuestions {
         }
 
         /**
-         * One command that asks about all of these. Its inner part makes the text of all questions out of the names, the probe's first, and
-         * {@code eval} the answers out of that text.
+         * One command that asks about all of these. Its inner part makes the text of all questions out of the names, with the probe's
+         * before and behind them, and {@code eval} the answers out of that text.
          */
         private String aboutAll(List<String> gateways) {
+            String probing = "${" + command + "(" + probe + ")}";
             String opening = "${" + command + "(" + before;
             String closing = after + ")}";
-            return "expand eval ${url_decode("
-                    + encoded("${" + command + "(" + probe + ")}" + BETWEEN + opening)
-                    + "${replace(" + String.join(BETWEEN_NAMES, gateways) + "|" + BETWEEN_NAMES + "|"
-                    + encoded(closing + BETWEEN + opening) + ")}"
-                    + encoded(closing) + ")}";
+            String questions = replace(String.join(BETWEEN_NAMES, gateways), encoded(closing + BETWEEN + opening));
+            return "expand eval ${url_decode(" + encoded(probing + BETWEEN + opening) + questions
+                    + encoded(closing + BETWEEN + probing) + ")}";
+        }
+
+        private static String replace(String names, String betweenQuestions) {
+            return "${replace(" + names + "|" + BETWEEN_NAMES + "|" + betweenQuestions + ")}";
         }
 
         /** So that it is neither expanded nor taken apart before its time. */
@@ -83,8 +87,8 @@ final class GatewayQuestions {
     private record Bundle(List<String> names, CompletableFuture<String> answer) {}
 
     /**
-     * All are in flight together. A command that changes something is given twice where the answers cannot be told apart, which those of
-     * mod_sofia can unless it was loaded just then.
+     * All are in flight together. Where the answers of a bundle cannot be told apart, each of its gateways is asked for again. A kill is
+     * given twice like that only when mod_sofia was loaded or taken out between a probe and a kill.
      *
      * @param gateways names that were checked to hold nothing but letters, digits and {@code _.-}
      * @return the answers by name, in the order of the names; empty, or {@code -ERR no reply}, where the command printed nothing
@@ -116,8 +120,10 @@ final class GatewayQuestions {
         List<Bundle> asked = new ArrayList<>();
         Map<String, String> answers = new HashMap<>();
         try {
-            for (int from = 0; from < names.size(); from += MOST_BUNDLED) {
-                List<String> some = names.subList(from, Math.min(from + MOST_BUNDLED, names.size()));
+            int bundles = (names.size() + MOST_BUNDLED - 1) / MOST_BUNDLED;
+            for (int i = 0; i < bundles; i++) {
+                // All about as large: the number of answers proves little where there is but one name.
+                List<String> some = names.subList(i * names.size() / bundles, (i + 1) * names.size() / bundles);
                 try {
                     asked.add(new Bundle(some, client.apiAsync(question.aboutAll(some))));
                 } catch (EslIllegalCommandException e) {
@@ -146,14 +152,24 @@ final class GatewayQuestions {
             refused(e.getMessage());
             return List.of();
         }
-        if (answer.equalsIgnoreCase(NOT_EXPANDED)) {
+        if (isNotExpanded(answer)) {
             refused("this FreeSWITCH expands no commands");
             return List.of();
         }
-        List<String> parts = List.of(answer.split("\\" + BETWEEN, -1));
-        boolean probed = !parts.get(0).isEmpty();
-        // More mean that an answer holds what stands between them. Fewer may pass, as while mod_sofia is loaded again.
-        return probed && parts.size() == 1 + bundle.names().size() ? parts.subList(1, parts.size()) : List.of();
+        List<String> parts = List.of(answer.split(Pattern.quote(BETWEEN), -1));
+        int last = parts.size() - 1;
+        // Another number: an answer holds what stands between them. A probe without an answer: mod_sofia is not loaded,
+        // which may pass.
+        boolean complete = last == bundle.names().size() + 1
+                && !parts.get(0).isEmpty()
+                && !parts.get(last).isEmpty();
+        return complete && parts.stream().noneMatch(GatewayQuestions::isNotExpanded)
+                ? parts.subList(1, last)
+                : List.of();
+    }
+
+    private static boolean isNotExpanded(String answer) {
+        return answer.equalsIgnoreCase(NOT_EXPANDED);
     }
 
     private void refused(@Nullable String reason) {

@@ -16,7 +16,10 @@ final class ApiCommands {
     private static final String SHORT_VERSION = "1.11.3-dev";
     private static final String VERSION = SHORT_VERSION + "+simulated 64bit";
 
-    private static final Pattern ENCODED = Pattern.compile("%(\\p{XDigit}{2})");
+    /** The modules that the simulator stands for. */
+    private static final Set<String> MODULES = Set.of("mod_sofia", "mod_event_socket", "mod_commands");
+
+    private static final Pattern ENCODED = Pattern.compile("%([0-7]\\p{XDigit})");
 
     private final NodeIdentity node;
     private final SofiaModule sofia;
@@ -30,12 +33,13 @@ final class ApiCommands {
         this.sofiaCommands = new SofiaCommands(sofia);
     }
 
-    /** The modules that the simulator stands for. */
-    private static final Set<String> MODULES = Set.of("mod_sofia", "mod_event_socket", "mod_commands");
-
     /** What the command puts out, which may be nothing. */
-    String execute(String command, String rawArguments) {
-        String arguments = rawArguments.strip();
+    String execute(String command, String arguments) {
+        return run(command, arguments.strip()).orElse("-ERR " + command + " Command not found!\n");
+    }
+
+    /** Nothing when there is no such command. */
+    private Optional<String> run(String command, String arguments) {
         String output = switch (command.strip().toLowerCase(Locale.ROOT)) {
             case "sofia" -> sofiaCommands.sofia(arguments);
             case "sofia_gateway_data" -> sofiaCommands.gatewayData(arguments);
@@ -57,7 +61,7 @@ final class ApiCommands {
                         + "FreeSWITCH (Version " + VERSION + ") is ready\n";
             // The waiting is done by the connection, which holds no lock meanwhile.
             case "msleep" -> "+OK";
-            default -> notFound(command);
+            default -> null;
         };
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("API-Command", command.strip());
@@ -65,19 +69,14 @@ final class ApiCommands {
             headers.put("API-Command-Argument", arguments);
         }
         sofia.bus().fire("API", Optional.empty(), EXECUTE, headers, Optional.empty());
-        return output;
-    }
-
-    private static String notFound(String command) {
-        return "-ERR " + command + " Command not found!\n";
+        return Optional.ofNullable(output);
     }
 
     /** Commands and global variables; what is neither is empty. */
     private String expanded(String text) {
-        return new Expansion(name -> globalVariables().getOrDefault(name, ""), (command, arguments) -> {
-                    String output = execute(command, arguments);
-                    return output.equals(notFound(command)) ? "" : output;
-                })
+        return new HeaderExpansion(
+                        name -> globalVariables().getOrDefault(name, ""),
+                        (command, arguments) -> run(command, arguments.strip()).orElse(""))
                 .of(text);
     }
 
@@ -87,20 +86,27 @@ final class ApiCommands {
             return "-ERR No input\n";
         }
         String[] parts = words.split(" ", 2);
-        String output = execute(parts[0], parts.length < 2 ? "" : expanded(parts[1]));
-        return output.equals(notFound(parts[0])) ? "INVALID COMMAND!\n-ERR Cannot execute command\n" : output;
+        return run(parts[0], parts.length < 2 ? "" : expanded(parts[1]).strip())
+                .orElse("INVALID COMMAND!\n-ERR Cannot execute command\n");
     }
 
     /** Text, what is replaced in it, and by what; blanks around each are cut off. */
     private static String replaced(String arguments) {
         String[] parts = arguments.split("\\|", 3);
-        return parts.length < 3 ? "-ERR" : parts[0].strip().replace(parts[1].strip(), parts[2].strip());
+        if (parts.length < 3 || parts[2].isEmpty()) {
+            return "-ERR";
+        }
+        if (parts[1].isBlank()) {
+            throw new IllegalArgumentException("FreeSWITCH takes all memory for this, and dies");
+        }
+        return parts[0].strip().replace(parts[1].strip(), parts[2].strip());
     }
 
+    /** ASCII only. */
     private static String decoded(String text) {
         return ENCODED.matcher(text)
                 .replaceAll(
-                        found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
+                        found -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1), 16))));
     }
 
     private Map<String, String> globalVariables() {

@@ -51,6 +51,7 @@ public abstract class UserContract extends ContractCases {
                     "api eval status",
                     "api eval eval status",
                     "api expand echo x",
+                    "api eval ${switchname}",
                     "api bgapi status",
                     "bgapi status",
                     "bgapi eval status",

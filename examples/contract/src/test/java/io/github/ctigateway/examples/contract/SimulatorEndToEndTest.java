@@ -24,7 +24,7 @@ class SimulatorEndToEndTest {
     class FilesLoad extends LoadContract {
         @Override
         protected int rounds() {
-            return 1;
+            return 2;
         }
 
         @Override
@@ -59,7 +59,7 @@ class SimulatorEndToEndTest {
 
         @Override
         protected int rounds() {
-            return 1;
+            return 2;
         }
 
         @Override
