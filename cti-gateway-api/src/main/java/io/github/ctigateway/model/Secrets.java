@@ -7,19 +7,27 @@ import java.util.Locale;
 final class Secrets {
     static final String MASK = "***";
 
-    private static final List<String> WORDS = List.of("password", "passwd", "pwd", "secret", "a1-hash", "token");
+    private static final List<String> WORDS = List.of(
+            "password", "passwd", "pwd", "passphrase", "secret", "a1-hash", "token", "credential", "authorization");
+
+    /** Without what separates the words of a name. */
+    private static final List<String> JOINED = List.of("apikey", "accesskey", "privatekey");
+
     private static final String PASSWORD = "password";
 
     private Secrets() {}
 
     static boolean isSecret(String name) {
         String lower = name.strip().toLowerCase(Locale.ROOT);
-        return WORDS.stream().anyMatch(lower::contains) || isNearlyPassword(lower);
+        String letters = lower.replaceAll("[-_ ]", "");
+        return WORDS.stream().anyMatch(lower::contains)
+                || JOINED.stream().anyMatch(letters::contains)
+                || letters.equals("pin")
+                || isNearlyPassword(letters);
     }
 
     /** Somebody's misspelling, as {@code pasword} and {@code pass_wrod}: in order it has nearly all letters, and few others. */
-    private static boolean isNearlyPassword(String lower) {
-        String letters = lower.replaceAll("[-_ ]", "");
+    private static boolean isNearlyPassword(String letters) {
         if (letters.equals("pass")) {
             return true;
         }

@@ -21,6 +21,13 @@ public enum Finding {
             "choose another name",
             "该名字是 sofia 命令的保留字：killgw 会删除该 profile 的全部网关",
             "换一个名字"),
+    NAME_UNSENDABLE(
+            Severity.ERROR,
+            "gateway.name.unsendable",
+            "the name holds mod_event_socket and reload or unload: a command with these words takes the event socket down",
+            "choose another name",
+            "该名字同时含有 mod_event_socket 与 reload 或 unload：含有这些字样的命令会使 event socket 停止工作",
+            "换一个名字"),
     NAME_TOO_LONG(
             Severity.ERROR,
             "gateway.name.too-long",

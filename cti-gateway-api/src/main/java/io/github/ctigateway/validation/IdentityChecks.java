@@ -5,6 +5,7 @@ import io.github.ctigateway.model.Parameter;
 import io.github.ctigateway.model.Parameters;
 import io.github.ctigateway.model.SofiaText;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The gateway's name, and who it is to the registrar. */
 final class IdentityChecks {
@@ -38,7 +39,15 @@ final class IdentityChecks {
             findings.add(Finding.NAME_RESERVED, "name");
         } else if (name.length() > LONGEST_NAME) {
             findings.add(Finding.NAME_TOO_LONG, "name", name.length());
+        } else if (isUnsendable(name)) {
+            findings.add(Finding.NAME_UNSENDABLE, "name");
         }
+    }
+
+    /** FreeSWITCH looks for these words anywhere in a command (mod_event_socket.c, parse_command), so it would be refused. */
+    private static boolean isUnsendable(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.contains("mod_event_socket") && (lower.contains("reload") || lower.contains("unload"));
     }
 
     static void credentials(Gateway gateway, Findings findings) {

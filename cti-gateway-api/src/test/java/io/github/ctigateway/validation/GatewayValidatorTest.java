@@ -66,9 +66,16 @@ class GatewayValidatorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'',gateway.name.invalid", "a b,gateway.name.invalid", "a/b,gateway.name.invalid", "中文,gateway.name.invalid",
-        "all,gateway.name.reserved", "ALL,gateway.name.reserved", "_all_,gateway.name.reserved",
-                "_ALL_,gateway.name.reserved"
+        "'',gateway.name.invalid",
+        "a b,gateway.name.invalid",
+        "a/b,gateway.name.invalid",
+        "中文,gateway.name.invalid",
+        "all,gateway.name.reserved",
+        "ALL,gateway.name.reserved",
+        "_all_,gateway.name.reserved",
+        "_ALL_,gateway.name.reserved",
+        "mod_event_socket-reload,gateway.name.unsendable",
+        "Unload.MOD_EVENT_SOCKET,gateway.name.unsendable"
     })
     void namesThatFreeSwitchSkipsOrMisreads(String name, String code) {
         ValidationResult result = VALIDATOR.validate(good().toBuilder(name).build());

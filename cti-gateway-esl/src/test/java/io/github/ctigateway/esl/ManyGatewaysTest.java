@@ -111,6 +111,25 @@ class ManyGatewaysTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {3, MANY})
+    void gatewayThatNoCommandMayNameIsLeftAlone(int others) {
+        IntStream.range(0, others).forEach(i -> publish("g" + i, "value " + i));
+        Map<String, String> askable = new TreeMap<>(values);
+        publish("mod_event_socket-reload", "1");
+        try (FreeSwitchSimulator freeSwitch = freeSwitch().start();
+                EslGatewaySwitch node =
+                        EslGatewaySwitch.open(options(freeSwitch).build(), "external")) {
+            node.start(StartCommand.RESCAN);
+
+            assertThat(node.variables(values.keySet(), "v")).isEqualTo(askable);
+            assertThat(node.present(values.keySet())).isEqualTo(askable.keySet());
+            assertThat(node.kill(values.keySet())).isEmpty();
+            freeSwitch.tick();
+            assertThat(node.names()).containsExactly("mod_event_socket-reload");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"15, 0", "16, 1", "100, 1", "101, 2"})
     void sixteenAreWorthACommandForAll(int gateways, int commands) {
         IntStream.range(0, gateways).forEach(i -> publish("g" + i, "value " + i));

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -91,7 +92,8 @@ final class GatewayQuestions {
      * given twice like that only when mod_sofia was loaded or taken out between a probe and a kill.
      *
      * @param gateways names that were checked to hold nothing but letters, digits and {@code _.-}
-     * @return the answers by name, in the order of the names; empty, or {@code -ERR no reply}, where the command printed nothing
+     * @return the answers by name, in the order of the names; empty, or {@code -ERR no reply}, where the command printed nothing; none for
+     *     a gateway whose name no command may hold
      */
     Map<String, String> ask(Question question, Collection<String> gateways) {
         Set<String> names = new LinkedHashSet<>(gateways);
@@ -101,17 +103,30 @@ final class GatewayQuestions {
         try {
             for (String name : names) {
                 if (!bundled.containsKey(name)) {
-                    single.put(name, client.apiAsync(question.about(name)));
+                    askedSingly(question, name).ifPresent(answer -> single.put(name, answer));
                 }
             }
             Map<String, String> answers = new LinkedHashMap<>();
             for (String name : names) {
-                CompletableFuture<String> answer = single.get(name);
-                answers.put(name, answer == null ? bundled.get(name) : get(answer));
+                if (single.containsKey(name)) {
+                    answers.put(name, get(single.get(name)));
+                } else if (bundled.containsKey(name)) {
+                    answers.put(name, bundled.get(name));
+                }
             }
             return answers;
         } finally {
             cancelUnsent(single.values());
+        }
+    }
+
+    /** Nothing when FreeSWITCH would be harmed by the command: one gateway must not keep all others from being managed. */
+    private Optional<CompletableFuture<String>> askedSingly(Question question, String name) {
+        try {
+            return Optional.of(client.apiAsync(question.about(name)));
+        } catch (EslIllegalCommandException e) {
+            log.warn("Gateway {} is left alone: {}", name, e.getMessage());
+            return Optional.empty();
         }
     }
 
