@@ -41,7 +41,7 @@ final class ApplyCommand extends GatewayCommand {
     @Option(
             names = "--allow-mass-change",
             description =
-                    "Also when it takes down more than 5 and more than 30 %% of the live gateways, or the plan has warnings.")
+                    "Also when it takes down more than 5 and more than 30 %% of the live gateways, or any while the plan has warnings.")
     private boolean allowMassChange;
 
     @Option(
