@@ -68,6 +68,18 @@ class PlanPolicyTest {
         store.close();
     }
 
+    /** FreeSWITCH takes its event socket down for a command with these words in it. */
+    @Test
+    void aGatewayThatNoCommandMayNameHindersNoOthers() {
+        byHand(trunk("reload-mod_event_socket"));
+        store.save(trunk("other"));
+
+        ApplyResult result = apply(controller(PlanPolicy.usual().removingUnmanaged()));
+
+        assertThat(result.outcome("other")).containsInstanceOf(Outcome.Applied.class);
+        assertThat(live()).containsExactlyInAnyOrder("reload-mod_event_socket", "other");
+    }
+
     @Test
     void removesWhatNobodyManagesWhenToldTo() {
         byHand(trunk("byhand"));

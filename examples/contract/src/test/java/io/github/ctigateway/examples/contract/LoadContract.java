@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class LoadContract extends WholeLibrary {
     private static final int REGISTERING = 100;
 
+    /** So much later than the pair of rounds before is each pair aimed. */
     private static final Duration LATER = Duration.ofMillis(8);
 
     /** An idle event socket looks for events every 20 ms (mod_event_socket.c, read_packet). */
